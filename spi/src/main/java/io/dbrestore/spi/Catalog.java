@@ -1,0 +1,28 @@
+package io.dbrestore.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database holds.
+ *
+ * @param database which database this is, for people to recognise and for a dump to be recognised by: its name and
+ *     host, or its file; never a password
+ * @param defaultSchema the schema whose name messages and file names leave out; empty for a database without schemas
+ * @param tables the tables that hold user data, in any order: no views, no system tables, no temporary ones
+ * @param leftOut what looks like a table of the user's and is not among {@code tables}
+ * @param sequences all counters and where they stand
+ */
+public record Catalog(
+        String database, String defaultSchema, List<Table> tables, List<LeftOut> leftOut, List<Sequence> sequences) {
+
+    public Catalog {
+        tables = List.copyOf(tables);
+        leftOut = List.copyOf(leftOut);
+        sequences = List.copyOf(sequences);
+    }
+
+    public Optional<Table> table(TableName name) {
+        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,117 @@
+package io.dbrestore.spi;
+
+import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Teaches db-restore one kind of database: what it holds, how to read rows and how to load them in bulk, how it spells
+ * a few pieces of SQL, and how to hold its foreign keys and triggers back meanwhile. The merge itself is the engine's.
+ *
+ * <p>Extend {@link io.dbrestore.spi.jdbc.JdbcDialect} rather than implement this: it does everything through plain
+ * JDBC. Override {@link #read} and {@link #load} where the database has a faster way, as PostgreSQL has COPY.
+ *
+ * <p>A dialect has a public constructor without parameters and no state, and is used by several threads at once. It
+ * works on the handle it is given: it never commits, rolls back or closes it. Let any {@code SQLException} through; the
+ * engine adds the table and the row it happened at. A dialect is right when it passes {@code DialectConformanceTest},
+ * in the db-restore-tck artifact.
+ */
+public interface Dialect extends ExtensionPoint {
+
+    /** What a transaction is for. */
+    enum Purpose {
+        /** Reading all tables at one moment, writing nothing. */
+        DUMP,
+        /** Merging rows: no other restore at the same time, if the database can see to that. */
+        RESTORE
+    }
+
+    /** A short lower-case name, such as {@code postgres}, for messages, profiles and the dump's metadata. */
+    String name();
+
+    /**
+     * Whether this dialect is for the connected database. Dialects are asked in the order of their PF4J ordinals, the
+     * built-in ones last, and the first to accept is used. A database that poses as another must be told apart here:
+     * CockroachDB's driver calls it PostgreSQL, and only {@code SELECT version()} says otherwise.
+     */
+    boolean accepts(DatabaseMetaData database) throws SQLException;
+
+    /**
+     * How to connect to what a user calls {@code url}, if it is one of this dialect's: {@code postgres://...},
+     * {@code sqlite:dev.db}, {@code file:./dev.db}, and the {@code jdbc:} URL of its driver.
+     *
+     * @param folder what relative paths are relative to
+     * @throws SQLException if the URL is this dialect's and nothing can be there, such as a file that does not exist;
+     *     the message says what to do
+     */
+    default Optional<Address> address(String url, Path folder) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** What the database holds, as the current transaction sees it. */
+    Catalog catalog(Handle handle) throws SQLException;
+
+    /**
+     * Begins a transaction with the settings that {@code purpose} needs. The engine commits it or rolls it back, and
+     * closes the session afterwards. Never called for a connection that is lent with its transaction open.
+     *
+     * @param handle in autocommit mode
+     */
+    Session begin(Handle handle, Purpose purpose) throws SQLException;
+
+    /**
+     * Opens a cursor over all rows of {@code table}.
+     *
+     * @param table a table of {@link #catalog} with some of its columns; those are read, in that order
+     * @param codecs the codecs that plugins add; they go before the dialect's own
+     */
+    RowSource read(Handle handle, Table table, Codecs codecs) throws SQLException;
+
+    /**
+     * Opens a sink that inserts rows into {@code table} by the fastest way there is.
+     *
+     * @param table a table of {@link #catalog}, or a staging table that {@link SqlSpelling#createStaging} made, with
+     *     some of its columns; rows bring values for those, in that order
+     * @param codecs the codecs that plugins add; they go before the dialect's own
+     */
+    RowSink load(Handle handle, Table table, Codecs codecs) throws SQLException;
+
+    /** How this database spells the pieces of SQL that the merge is made of. */
+    SqlSpelling sql();
+
+    /**
+     * Whether {@link #holdBack} lets rows refer to rows that come later. Otherwise tables are merged parents first, and
+     * a cycle of references is refused before anything is written.
+     */
+    default boolean holdsForeignKeysBack() {
+        return false;
+    }
+
+    /**
+     * Runs {@code merging} with foreign keys and the user's triggers held back, and puts each back to its exact state
+     * afterwards, also when {@code merging} throws. The engine checks the foreign keys of all touched rows itself.
+     *
+     * @param tables the tables that are merged
+     */
+    default void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
+        merging.run();
+    }
+
+    /**
+     * Moves counters on, never back: past the highest key of each merged table, and to where they stood in the dump.
+     * The last thing that happens before the commit.
+     *
+     * @param dumped the counters of the dump that still exist in the catalog
+     */
+    default void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {}
+
+    /** Whether {@code exception} says that a row breaks a unique key, a foreign key or a check. */
+    default boolean violatesConstraint(SQLException exception) {
+        String state = exception.getSQLState();
+        return state != null && state.startsWith("23");
+    }
+}

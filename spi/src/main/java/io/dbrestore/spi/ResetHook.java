@@ -1,0 +1,32 @@
+package io.dbrestore.spi;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Lets db-restore work with one migration tool.
+ *
+ * <p>There are two ways round. Where db-restore is in charge ({@code db-restore reset}) it calls {@link #reset} between
+ * dump and restore. Where the tool is in charge, as in a Flyway callback, the tool's own extension calls the engine and
+ * {@code reset} is never called. {@link #owns} serves both.
+ */
+public interface ResetHook extends ExtensionPoint {
+
+    /** A short lower-case name, such as {@code flyway}, for messages and options. */
+    String name();
+
+    /**
+     * Whether {@code table} is the tool's own, such as its history or its lock. Such a table is neither dumped nor
+     * restored. Judge by the columns where you can: users rename these tables.
+     */
+    boolean owns(Table table);
+
+    /**
+     * Drops the schema and builds it anew, just as the tool would by hand. Returns once the schema is ready for data.
+     *
+     * @param options the user's {@code --option key=value} pairs, in the tool's own vocabulary
+     * @throws Exception whatever the tool throws; the dump is kept and its place is told to the user
+     */
+    void reset(DataSource database, Map<String, String> options) throws Exception;
+}

@@ -1,0 +1,132 @@
+package io.dbrestore.spi;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/**
+ * How a database spells the pieces of SQL that the merge is made of. The defaults are standard SQL; a dialect
+ * overrides what its database says differently or can do faster. In all of them the target table is called {@code t}
+ * and the staging table {@code s}.
+ */
+public interface SqlSpelling {
+
+    /** An identifier in its exact spelling, whatever it holds. */
+    default String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    default String quote(TableName table) {
+        return table.schema().isEmpty() ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
+    }
+
+    /** Where a staging table of that name goes, so that it cannot hide a table of the user's. */
+    default TableName staging(String name) {
+        return new TableName("", name);
+    }
+
+    /**
+     * Creates a table that only this session sees. It must not commit the transaction. Each column must keep every
+     * value that a column of its type can have, and nothing but that: no constraint, no default.
+     */
+    default String createStaging(TableName staging, List<Column> columns) {
+        return "CREATE TEMPORARY TABLE " + quote(staging)
+                + columns.stream()
+                        .map(column -> quote(column.name()) + " " + column.type())
+                        .collect(joining(", ", " (", ")"));
+    }
+
+    /** Drops a staging table, without committing the transaction; empty where it goes by itself at the commit. */
+    default String dropStaging(TableName staging) {
+        return "DROP TABLE " + quote(staging);
+    }
+
+    /** Lets rows of a staging table be found by these columns; empty where the database does so by itself or cannot. */
+    default String indexStaging(TableName staging, List<String> columns) {
+        return "";
+    }
+
+    /** Whether two expressions are both NULL, or both not and equal under the database's own equality. */
+    default String nullSafeEqual(String left, String right) {
+        return left + " IS NOT DISTINCT FROM " + right;
+    }
+
+    /**
+     * Expressions that tell the values of a column apart to the last bit. Two values are the same if and only if each
+     * of these is {@linkplain #nullSafeEqual equal}: not so for the plain value where the database takes {@code 'a'}
+     * and {@code 'A'}, or 1.0 and 1.00, for equal, or cannot compare the type at all.
+     */
+    default List<String> identity(String expression, Column column) {
+        return List.of(expression);
+    }
+
+    /** Whether the rows {@code left} and {@code right}, aliases both, are the same in these columns to the last bit. */
+    default String sameRow(String left, String right, List<Column> columns) {
+        StringBuilder same = new StringBuilder("1 = 1");
+        for (Column column : columns) {
+            List<String> lefts = identity(left + "." + quote(column.name()), column);
+            List<String> rights = identity(right + "." + quote(column.name()), column);
+            for (int i = 0; i < lefts.size(); i++) {
+                same.append(" AND ").append(nullSafeEqual(lefts.get(i), rights.get(i)));
+            }
+        }
+        return same.toString();
+    }
+
+    /**
+     * Inserts rows of {@code s} into the target, with the values that they bring for identity columns too.
+     *
+     * @param columns the columns that get values, the same in both tables; others get their defaults
+     * @param condition which rows of {@code s}
+     */
+    default String insert(Table target, TableName staging, List<Column> columns, String condition) {
+        String names = columns.stream().map(column -> quote(column.name())).collect(joining(", "));
+        String values =
+                columns.stream().map(column -> "s." + quote(column.name())).collect(joining(", "));
+        return "INSERT INTO " + quote(target.name()) + " (" + names + ") SELECT " + values + " FROM " + quote(staging)
+                + " s WHERE " + condition;
+    }
+
+    /**
+     * Updates rows of the target from rows of {@code s}.
+     *
+     * @param columns the columns that get new values, the same in both tables; at least one
+     * @param condition which row of {@code t} gets the values of which row of {@code s}; no row of {@code t} finds two
+     */
+    default String update(Table target, TableName staging, List<Column> columns, String condition) {
+        String from = " FROM " + quote(staging) + " s WHERE " + condition;
+        String assignments = columns.stream()
+                .map(column -> quote(column.name()) + " = (SELECT s." + quote(column.name()) + from + ")")
+                .collect(joining(", "));
+        return "UPDATE " + quote(target.name()) + " t SET " + assignments + " WHERE EXISTS (SELECT 1" + from + ")";
+    }
+
+    /** Deletes the rows of the target, called {@code t}, that fulfil {@code condition}; {@code s} is not in scope. */
+    default String delete(Table target, String condition) {
+        return "DELETE FROM " + quote(target.name()) + " t WHERE " + condition;
+    }
+
+    /**
+     * Whether a value that the database converted to another type kept its meaning: {@code '42'} for 42 does, 7 for
+     * {@code '007'} does not. NULL counts as kept.
+     *
+     * @param original an expression of the type of {@code from}
+     * @param converted an expression of the type of {@code to}
+     */
+    default String convertedExactly(String original, Column from, String converted, Column to) {
+        return nullSafeEqual("CAST(" + converted + " AS " + from.type() + ")", original);
+    }
+
+    /**
+     * A value of this column that no row has, made from the staging column {@code rowNumber} (an expression), to move a
+     * row out of another's way for a moment while rows swap the values of a unique key; empty if there is none.
+     */
+    default String parkingValue(Column column, String rowNumber) {
+        return switch (column.jdbcType()) {
+            case java.sql.Types.SMALLINT, java.sql.Types.INTEGER, java.sql.Types.BIGINT -> "-20000 - " + rowNumber;
+            case java.sql.Types.CHAR, java.sql.Types.VARCHAR, java.sql.Types.LONGVARCHAR, java.sql.Types.CLOB ->
+                "'~' || " + rowNumber;
+            default -> "";
+        };
+    }
+}
