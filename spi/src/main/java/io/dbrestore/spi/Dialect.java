@@ -103,7 +103,8 @@ public interface Dialect extends ExtensionPoint {
 
     /**
      * Moves counters on, never back: past the highest key of each merged table, and to where they stood in the dump.
-     * The last thing that happens before the commit.
+     * The last thing that happens before the commit, and
+     * not done at all in a dry run: so it may commit by itself where the database knows no other way.
      *
      * @param dumped the counters of the dump that still exist in the catalog
      */

@@ -106,6 +106,11 @@ public interface SqlSpelling {
         return "DELETE FROM " + quote(target.name()) + " t WHERE " + condition;
     }
 
+    /** The value of {@code expression} as it is put into a column of the type of {@code to}. */
+    default String convert(String expression, Column from, Column to) {
+        return "CAST(" + expression + " AS " + to.type() + ")";
+    }
+
     /**
      * Whether a value that the database converted to another type kept its meaning: {@code '42'} for 42 does, 7 for
      * {@code '007'} does not. NULL counts as kept.

@@ -45,7 +45,7 @@ final class JdbcCatalog {
     }
 
     private String database() throws SQLException {
-        String url = orEmpty(metaData.getURL());
+        String url = orEmpty(metaData.getURL()).split("[?;]", 2)[0].replaceFirst("//[^/@]*@", "//"); // no password
         return catalog == null || catalog.isEmpty() ? url : catalog + " (" + url + ")";
     }
 
@@ -102,6 +102,15 @@ final class JdbcCatalog {
                     java.sql.Types.VARBINARY -> sized ? name + "(" + size + ")" : name;
             case java.sql.Types.NUMERIC, java.sql.Types.DECIMAL ->
                 sized ? name + "(" + size + "," + column.getInt("DECIMAL_DIGITS") + ")" : name;
+            case java.sql.Types.TIME,
+                    java.sql.Types.TIMESTAMP,
+                    java.sql.Types.TIME_WITH_TIMEZONE,
+                    java.sql.Types.TIMESTAMP_WITH_TIMEZONE -> {
+                int fraction = column.getInt("DECIMAL_DIGITS");
+                yield column.wasNull() || name.contains("(")
+                        ? name
+                        : name.replaceFirst("^\\w+", "$0(" + fraction + ")"); // TIMESTAMP(9) WITH TIME ZONE
+            }
             default -> name;
         };
     }
@@ -141,28 +150,31 @@ final class JdbcCatalog {
     }
 
     private List<ForeignKey> foreignKeys(TableName table) throws SQLException {
-        List<ForeignKey> keys = new ArrayList<>();
-        String name = "";
-        TableName target = table;
-        List<String> columns = new ArrayList<>();
-        List<String> targetColumns = new ArrayList<>();
+        Map<String, ForeignKey> keys = new LinkedHashMap<>();
+        int unnamed = 0;
         try (ResultSet rows = metaData.getImportedKeys(catalog, orNull(table.schema()), table.name())) {
             while (rows.next()) {
-                if (rows.getInt("KEY_SEQ") == 1 && !columns.isEmpty()) { // rows come a key after the other
-                    keys.add(new ForeignKey(name, columns, target, targetColumns, true));
-                    columns.clear();
-                    targetColumns.clear();
+                String name = orEmpty(rows.getString("FK_NAME"));
+                TableName target =
+                        new TableName(orEmpty(rows.getString("PKTABLE_SCHEM")), rows.getString("PKTABLE_NAME"));
+                if (rows.getInt("KEY_SEQ") == 1) {
+                    unnamed++; // keys without a name come one after the other
                 }
-                name = orEmpty(rows.getString("FK_NAME"));
-                target = new TableName(orEmpty(rows.getString("PKTABLE_SCHEM")), rows.getString("PKTABLE_NAME"));
-                columns.add(rows.getString("FKCOLUMN_NAME"));
-                targetColumns.add(rows.getString("PKCOLUMN_NAME"));
+                String identity = name.isEmpty() ? "#" + unnamed : name;
+                ForeignKey known =
+                        keys.getOrDefault(identity, new ForeignKey(name, List.of(), target, List.of(), true));
+                keys.put(identity, with(known, rows.getString("FKCOLUMN_NAME"), rows.getString("PKCOLUMN_NAME")));
             }
         }
-        if (!columns.isEmpty()) {
-            keys.add(new ForeignKey(name, columns, target, targetColumns, true));
-        }
-        return keys;
+        return List.copyOf(keys.values());
+    }
+
+    private static ForeignKey with(ForeignKey key, String column, String targetColumn) {
+        List<String> columns = new ArrayList<>(key.columns());
+        columns.add(column);
+        List<String> targetColumns = new ArrayList<>(key.targetColumns());
+        targetColumns.add(targetColumn);
+        return new ForeignKey(key.name(), columns, key.target(), targetColumns, key.trusted());
     }
 
     /** Some methods of the metadata take a pattern where others take a name. */

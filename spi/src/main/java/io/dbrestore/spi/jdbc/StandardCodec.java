@@ -44,12 +44,15 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The codecs of {@link JdbcDialect}, one for each way in which JDBC carries the types of {@link java.sql.Types}. A
- * value that is not of the kind which a codec writes is bound as text, for the database to convert or to refuse.
+ * value that is not of the kind which a codec writes is bound as text or bytes, for the database to convert or to
+ * refuse.
  */
 public enum StandardCodec implements Codec {
     TRUTH(Kind.BOOLEAN, BIT, BOOLEAN) {
@@ -183,7 +186,7 @@ public enum StandardCodec implements Codec {
     DAY(Kind.DATETIME, DATE) {
         @Override
         public void encode(ResultSet row, int index, ValueWriter value) throws SQLException {
-            writeDatetime(row.getObject(index, LocalDate.class), value);
+            writeDatetime(row.getObject(index, LocalDate.class), DateTimeFormatter.ISO_LOCAL_DATE, value);
         }
 
         @Override
@@ -194,7 +197,7 @@ public enum StandardCodec implements Codec {
     CLOCK(Kind.DATETIME, TIME) {
         @Override
         public void encode(ResultSet row, int index, ValueWriter value) throws SQLException {
-            writeDatetime(row.getObject(index, LocalTime.class), value);
+            writeDatetime(row.getObject(index, LocalTime.class), DateTimeFormatter.ISO_LOCAL_TIME, value);
         }
 
         @Override
@@ -205,7 +208,7 @@ public enum StandardCodec implements Codec {
     ZONED_CLOCK(Kind.DATETIME, TIME_WITH_TIMEZONE) {
         @Override
         public void encode(ResultSet row, int index, ValueWriter value) throws SQLException {
-            writeDatetime(row.getObject(index, OffsetTime.class), value);
+            writeDatetime(row.getObject(index, OffsetTime.class), DateTimeFormatter.ISO_OFFSET_TIME, value);
         }
 
         @Override
@@ -216,7 +219,7 @@ public enum StandardCodec implements Codec {
     LOCAL_MOMENT(Kind.DATETIME, TIMESTAMP) {
         @Override
         public void encode(ResultSet row, int index, ValueWriter value) throws SQLException {
-            writeDatetime(row.getObject(index, LocalDateTime.class), value);
+            writeDatetime(row.getObject(index, LocalDateTime.class), DateTimeFormatter.ISO_LOCAL_DATE_TIME, value);
         }
 
         @Override
@@ -227,7 +230,7 @@ public enum StandardCodec implements Codec {
     MOMENT(Kind.DATETIME, TIMESTAMP_WITH_TIMEZONE) {
         @Override
         public void encode(ResultSet row, int index, ValueWriter value) throws SQLException {
-            writeDatetime(row.getObject(index, OffsetDateTime.class), value);
+            writeDatetime(row.getObject(index, OffsetDateTime.class), DateTimeFormatter.ISO_OFFSET_DATE_TIME, value);
         }
 
         @Override
@@ -255,6 +258,8 @@ public enum StandardCodec implements Codec {
     public void decode(ValueReader value, Kind actual, PreparedStatement statement, int index) throws SQLException {
         if (actual == kind) {
             bind(value, statement, index);
+        } else if (actual == Kind.BYTES || actual == Kind.UNDECODABLE_TEXT) {
+            statement.setBytes(index, value.bytes());
         } else {
             statement.setString(index, value.text());
         }
@@ -263,11 +268,12 @@ public enum StandardCodec implements Codec {
     /** Binds a value of the kind that this codec writes. */
     abstract void bind(ValueReader value, PreparedStatement statement, int index) throws SQLException;
 
-    private static void writeDatetime(@Nullable Object moment, ValueWriter value) {
+    /** Unlike {@code toString}, a formatter prints the seconds also where they are zero. */
+    private static void writeDatetime(@Nullable TemporalAccessor moment, DateTimeFormatter format, ValueWriter value) {
         if (moment == null) {
             value.writeNull();
         } else {
-            value.writeDatetime(moment.toString());
+            value.writeDatetime(format.format(moment));
         }
     }
 }
