@@ -14,5 +14,5 @@ if not defined JAVA_HOME (
         exit /b 1
     )
 )
-"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 "-Ddb-restore.home=%HOME_DIRECTORY%" %DB_RESTORE_OPTS% -cp "%HOME_DIRECTORY%\lib\db-restore-cli-${project.version}.jar" io.dbrestore.cli.Main %*
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 "-Ddb-restore.installation=%HOME_DIRECTORY%" %DB_RESTORE_OPTS% -cp "%HOME_DIRECTORY%\lib\db-restore-cli-${project.version}.jar" io.dbrestore.cli.Main %*
 exit /b %ERRORLEVEL%
