@@ -1,0 +1,261 @@
+package io.dbrestore.engine.connect;
+
+import static java.util.stream.Collectors.joining;
+
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.Failure;
+import io.dbrestore.engine.extension.Extensions;
+import io.dbrestore.engine.extension.Plugin;
+import io.dbrestore.spi.Address;
+import io.dbrestore.spi.Dialect;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A connection and the dialect that is spoken over it. Closing it closes the connection, unless that was lent.
+ *
+ * <p>No message that comes from here holds a password, whatever a URL or a driver says.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Address NOWHERE = new Address("", new Properties(), List.of());
+
+    private final Handle handle;
+    private final Dialect dialect;
+    private final boolean lent;
+    private final List<String> notes;
+
+    private Database(Connection connection, Dialect dialect, boolean lent, List<String> notes) {
+        this.handle = Jdbi.create(new Once(connection, lent)).open();
+        this.dialect = dialect;
+        this.lent = lent;
+        this.notes = notes;
+    }
+
+    /**
+     * Connects to what a user calls {@code url}.
+     *
+     * @param folder what relative paths in the URL are relative to
+     * @param login {@code user} and {@code password} where the URL has none, or instead of the URL's; may be empty
+     * @throws DbRestoreException of {@link Failure#CONNECTION} if no dialect is for the URL, no driver takes it, or
+     *     nobody answers
+     */
+    public static Database connect(String url, Path folder, Properties login, Extensions extensions) {
+        List<String> failures = new ArrayList<>();
+        List<Address> addresses = addresses(url, folder, extensions.dialects(), failures);
+        boolean known = !addresses.isEmpty();
+        if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:")) { // a dialect need not know its own URLs
+            addresses.add(new Address(url, new Properties(), List.of()));
+        }
+        for (Address address : addresses) {
+            Properties properties = new Properties();
+            properties.putAll(address.properties());
+            properties.putAll(login);
+            Address complete = new Address(address.jdbcUrl(), properties, address.notes());
+            Optional<Driver> driver = Drivers.forUrl(address.jdbcUrl(), extensions.loaders(), failures);
+            if (driver.isPresent()) {
+                return opened(open(driver.get(), complete, url), false, complete, extensions);
+            }
+        }
+        throw known
+                ? noDriver(url, addresses.get(0), failures)
+                : noDialect("no dialect for " + ShownUrl.of(url), extensions, failures);
+    }
+
+    /** Takes a connection from a pool, and gives it back when closed. */
+    public static Database from(DataSource dataSource, Extensions extensions) {
+        try {
+            return opened(dataSource.getConnection(), false, NOWHERE, extensions);
+        } catch (SQLException e) {
+            throw refused("the data source", NOWHERE, e);
+        }
+    }
+
+    /** Works on a connection that stays open, and in its transaction, when this is closed. */
+    public static Database on(Connection connection, Extensions extensions) {
+        return opened(connection, true, NOWHERE, extensions);
+    }
+
+    public Handle handle() {
+        return handle;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether somebody else opened the connection and will close it, and may have begun a transaction. */
+    public boolean isLent() {
+        return lent;
+    }
+
+    /** What of the URL was not understood and is ignored, a sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+    }
+
+    private static List<Address> addresses(String url, Path folder, List<Dialect> dialects, List<String> failures) {
+        List<Address> addresses = new ArrayList<>();
+        for (Dialect dialect : dialects) {
+            try {
+                dialect.address(url, folder).ifPresent(addresses::add);
+            } catch (SQLException e) {
+                String reason = ShownUrl.scrub(e.getMessage(), url, new Properties());
+                throw new DbRestoreException(
+                        Failure.CONNECTION, "cannot connect to " + ShownUrl.of(url) + ": " + reason, "");
+            } catch (RuntimeException | LinkageError e) { // one bad plugin must not stop the others
+                failures.add(failed(dialect, e));
+            }
+        }
+        return addresses;
+    }
+
+    private static Connection open(Driver driver, Address address, String url) {
+        try {
+            Connection connection = driver.connect(address.jdbcUrl(), address.properties());
+            if (connection == null) {
+                throw new SQLException("the driver does not take the URL after all");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw refused(ShownUrl.of(url), address, e);
+        }
+    }
+
+    private static Database opened(Connection connection, boolean lent, Address address, Extensions extensions) {
+        try {
+            Dialect dialect = dialect(connection.getMetaData(), extensions);
+            return new Database(connection, dialect, lent, address.notes());
+        } catch (SQLException e) {
+            closeAfter(connection, lent, e);
+            throw refused(ShownUrl.of(address.jdbcUrl()), address, e);
+        } catch (RuntimeException e) {
+            closeAfter(connection, lent, e);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Connection connection, boolean lent, Exception reason) {
+        if (lent) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static Dialect dialect(DatabaseMetaData metaData, Extensions extensions) throws SQLException {
+        List<String> failures = new ArrayList<>();
+        for (Dialect dialect : extensions.dialects()) {
+            try {
+                if (dialect.accepts(metaData)) {
+                    return dialect;
+                }
+            } catch (SQLException | RuntimeException | LinkageError e) { // one bad plugin must not stop the others
+                failures.add(failed(dialect, e));
+            }
+        }
+        String server = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
+        throw noDialect("connected, but no dialect is for " + server, extensions, failures);
+    }
+
+    private static String failed(Dialect dialect, Throwable e) {
+        return "Dialect " + dialect.getClass().getName() + " failed: "
+                + ShownUrl.scrub(e.toString(), "", new Properties()) + ".";
+    }
+
+    private static DbRestoreException noDialect(String what, Extensions extensions, List<String> failures) {
+        String loaded = extensions.dialects().isEmpty()
+                ? "none"
+                : extensions.dialects().stream().map(Dialect::name).sorted().collect(joining(", "));
+        List<Plugin> broken = extensions.plugins().stream()
+                .filter(plugin -> !plugin.problems().isEmpty())
+                .toList();
+        String folders = extensions.folders().stream()
+                .map(folder -> "; " + jarsIn(folder, extensions.plugins()) + " plugins in " + folder)
+                .collect(joining());
+        String problems = broken.stream()
+                .map(plugin ->
+                        " Plugin " + plugin.id() + " " + plugin.problems().get(0) + ".")
+                .collect(joining());
+        String advice = extensions.folders().isEmpty()
+                ? "Add the dialect for this database to the class path, or hand it over with Extensions.of."
+                : "A dialect is a plugin jar in that folder. To see what was found, run: db-restore plugins";
+        return new DbRestoreException(
+                Failure.CONNECTION,
+                what + ". Loaded: " + loaded + folders + "." + sentences(failures) + problems
+                        + " Nothing was read or written.",
+                advice);
+    }
+
+    private static long jarsIn(Path folder, List<Plugin> plugins) {
+        return plugins.stream()
+                .filter(plugin -> folder.equals(Path.of(plugin.place()).getParent()))
+                .count();
+    }
+
+    private static DbRestoreException noDriver(String url, Address address, List<String> failures) {
+        String jdbcUrl = ShownUrl.of(address.jdbcUrl());
+        return new DbRestoreException(
+                Failure.CONNECTION,
+                "cannot connect to " + ShownUrl.of(url) + ": no JDBC driver takes " + jdbcUrl + "."
+                        + sentences(failures),
+                "A plugin brings its driver in its own jar; an application has it on the class path.");
+    }
+
+    /** The cause is left out: a driver's exception may hold the URL with the password in it. */
+    private static DbRestoreException refused(String where, Address address, SQLException e) {
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Throwable cause = e; cause != null && reasons.size() < 5; cause = cause.getCause()) {
+            reasons.add(ShownUrl.scrub(
+                    cause.getMessage() == null ? cause.toString() : cause.getMessage(),
+                    address.jdbcUrl(),
+                    address.properties()));
+        }
+        return new DbRestoreException(
+                Failure.CONNECTION,
+                "cannot connect to " + where + ": " + String.join("; ", reasons),
+                "Check that the server runs and that the host, the name of the database, the user and the password are right.");
+    }
+
+    private static String sentences(List<String> sentences) {
+        return sentences.stream().map(sentence -> " " + sentence).collect(joining());
+    }
+
+    /** Gives Jdbi one connection, and closes it only if it is ours. */
+    private record Once(Connection connection, boolean lent) implements ConnectionFactory {
+
+        @Override
+        public Connection openConnection() {
+            return connection;
+        }
+
+        @Override
+        public void closeConnection(Connection unused) throws SQLException {
+            if (!lent) {
+                connection.close();
+            }
+        }
+    }
+}
