@@ -98,12 +98,12 @@ public interface SqlSpelling {
         String assignments = columns.stream()
                 .map(column -> quote(column.name()) + " = (SELECT s." + quote(column.name()) + from + ")")
                 .collect(joining(", "));
-        return "UPDATE " + quote(target.name()) + " t SET " + assignments + " WHERE EXISTS (SELECT 1" + from + ")";
+        return "UPDATE " + quote(target.name()) + " AS t SET " + assignments + " WHERE EXISTS (SELECT 1" + from + ")";
     }
 
     /** Deletes the rows of the target, called {@code t}, that fulfil {@code condition}; {@code s} is not in scope. */
     default String delete(Table target, String condition) {
-        return "DELETE FROM " + quote(target.name()) + " t WHERE " + condition;
+        return "DELETE FROM " + quote(target.name()) + " AS t WHERE " + condition;
     }
 
     /** The value of {@code expression} as it is put into a column of the type of {@code to}. */
