@@ -1,0 +1,72 @@
+package io.dbrestore.engine.dump;
+
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.Failure;
+import io.dbrestore.engine.TableSelection;
+import io.dbrestore.spi.Catalog;
+import io.dbrestore.spi.LeftOut;
+import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which tables a dump takes.
+ *
+ * @param tables in the order of schema and name
+ * @param leftOut all others, each with the reason
+ * @param warnings whole sentences
+ */
+record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warnings) {
+
+    /** @throws DbRestoreException if the user wants a table that is not there: what is not dumped may soon be gone */
+    static Selection of(Catalog catalog, TableSelection wanted, ToolTables tools) {
+        List<Table> tables = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>(catalog.leftOut());
+        List<Table> sorted = catalog.tables().stream()
+                .sorted(Comparator.comparing((Table table) -> table.name().schema())
+                        .thenComparing(table -> table.name().name()))
+                .toList();
+        for (Table table : sorted) {
+            Optional<String> reason = reasonAgainst(table, wanted, tools);
+            if (reason.isPresent()) {
+                leftOut.add(new LeftOut(table.name(), reason.get()));
+            } else {
+                tables.add(table);
+            }
+        }
+        refuseUnknown(sorted, wanted);
+        List<String> warnings = tables.isEmpty() ? List.of("The dump holds no table.") : List.of();
+        return new Selection(tables, leftOut, warnings);
+    }
+
+    private static Optional<String> reasonAgainst(Table table, TableSelection wanted, ToolTables tools) {
+        if (!wanted.selects(table.name())) {
+            return Optional.of("not selected");
+        }
+        if (wanted.includes(table.name())) {
+            return Optional.empty();
+        }
+        return tools.owner(table).map(tool -> "belongs to " + tool);
+    }
+
+    private static void refuseUnknown(List<Table> tables, TableSelection wanted) {
+        for (String glob : wanted.only()) {
+            TableSelection one = new TableSelection(List.of(glob), List.of(), List.of());
+            if (tables.stream().map(Table::name).noneMatch(one::selects)) {
+                throw new DbRestoreException(
+                        Failure.REFUSED,
+                        "no table is called " + glob + "; nothing was dumped",
+                        "the tables are: "
+                                + String.join(
+                                        ", ",
+                                        tables.stream()
+                                                .map(Table::name)
+                                                .map(TableName::toString)
+                                                .toList()));
+            }
+        }
+    }
+}

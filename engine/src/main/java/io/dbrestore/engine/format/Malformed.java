@@ -1,0 +1,18 @@
+package io.dbrestore.engine.format;
+
+/** What is wrong with some part of a dump, to stand behind the name of the file or the number of the row. */
+final class Malformed extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final String what;
+
+    Malformed(String what) {
+        super(what);
+        this.what = what;
+    }
+
+    String what() {
+        return what;
+    }
+}
