@@ -1,0 +1,167 @@
+package io.dbrestore;
+
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.DumpOptions;
+import io.dbrestore.engine.DumpReport;
+import io.dbrestore.engine.Failure;
+import io.dbrestore.engine.Progress;
+import io.dbrestore.engine.RestoreOptions;
+import io.dbrestore.engine.RestoreReport;
+import io.dbrestore.engine.connect.Database;
+import io.dbrestore.engine.dump.Dumper;
+import io.dbrestore.engine.extension.Extensions;
+import io.dbrestore.engine.format.Dump;
+import io.dbrestore.engine.restore.Restorer;
+import io.dbrestore.spi.Dialect.Purpose;
+import io.dbrestore.spi.Session;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Dumps the data of one database, and merges it back. Not thread-safe.
+ *
+ * <p>On a connection of its own, a dump or a restore is a transaction of its own: a restore commits whole, or leaves
+ * the database as it was. On a connection that is lent with its transaction open, everything happens inside that
+ * transaction, and its owner commits or rolls back.
+ */
+public final class DbRestore {
+
+    private final Database database;
+    private final Extensions extensions;
+    private final Progress progress;
+
+    private DbRestore(Database database, Extensions extensions, Progress progress) {
+        this.database = database;
+        this.extensions = extensions;
+        this.progress = progress;
+    }
+
+    /**
+     * Works on a database that the caller has opened, and closes afterwards.
+     *
+     * @param extensions the codecs and hooks that take part
+     */
+    public static DbRestore on(Database database, Extensions extensions) {
+        return new DbRestore(database, extensions, Progress.NONE);
+    }
+
+    /** The same, and tells {@code watcher} how far it has got. */
+    public DbRestore reporting(Progress watcher) {
+        return new DbRestore(database, extensions, watcher);
+    }
+
+    /**
+     * Dumps all tables at one moment. The dump counts once it is complete, on the disk, read back and compared; until
+     * then, and after any failure, {@code folder} holds what it held before.
+     *
+     * @throws DbRestoreException if there is no dump in {@code folder} that could be relied on
+     */
+    public DumpReport dump(Path folder, DumpOptions options) {
+        Dumper dumper = new Dumper(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
+        return inTransaction(Purpose.DUMP, false, handle -> dumper.dump(handle, folder, options));
+    }
+
+    /**
+     * Merges a dump into the database. The whole dump is read and checked before the database is touched.
+     *
+     * @throws DbRestoreException if nothing was restored; the message says why, and the dump is unharmed
+     */
+    public RestoreReport restore(Path folder, RestoreOptions options) {
+        Dump dump = Dump.open(folder, progress);
+        Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), progress);
+        return inTransaction(Purpose.RESTORE, options.dryRun(), handle -> restorer.restore(handle, dump, options));
+    }
+
+    private <T> T inTransaction(Purpose purpose, boolean rollBack, Step<T> step) {
+        Handle handle = database.handle();
+        Connection connection = handle.getConnection();
+        try {
+            if (!connection.getAutoCommit()) {
+                return inLentTransaction(connection, rollBack, step, handle);
+            }
+            Session session = database.dialect().begin(handle, purpose);
+            T result;
+            try {
+                result = commitOrRollBack(connection, rollBack, step, handle);
+            } catch (SQLException | RuntimeException | Error e) {
+                close(session, e);
+                throw e;
+            }
+            close(session);
+            return result;
+        } catch (SQLException e) {
+            throw new DbRestoreException(
+                    Failure.UNEXPECTED,
+                    (purpose == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
+                            + e.getMessage() + ". The database is as it was",
+                    "run it again with -v to see where this comes from",
+                    e);
+        }
+    }
+
+    private static void close(Session session, Throwable cause) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            throw new DbRestoreException(
+                    Failure.UNEXPECTED,
+                    "all went well, but the settings of the connection cannot be put back: " + e.getMessage(),
+                    "close the connection",
+                    e);
+        }
+    }
+
+    private static <T> T inLentTransaction(Connection connection, boolean rollBack, Step<T> step, Handle handle)
+            throws SQLException {
+        if (!rollBack) {
+            return step.run(handle);
+        }
+        java.sql.Savepoint before = connection.setSavepoint();
+        try {
+            return step.run(handle);
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    private static <T> T commitOrRollBack(Connection connection, boolean rollBack, Step<T> step, Handle handle)
+            throws SQLException {
+        try {
+            T result = step.run(handle);
+            if (rollBack) {
+                connection.rollback();
+            } else {
+                connection.commit();
+            }
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** A connection that is broken cannot be rolled back; the server does it, and the first error is the one to tell. */
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What happens inside the transaction. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run(Handle handle) throws SQLException;
+    }
+}

@@ -1,0 +1,102 @@
+package io.dbrestore.engine.restore;
+
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.Failure;
+import io.dbrestore.engine.Progress;
+import io.dbrestore.engine.RestoreOptions;
+import io.dbrestore.engine.RestoreReport;
+import io.dbrestore.engine.RestoreReport.TableResult;
+import io.dbrestore.engine.format.Dump;
+import io.dbrestore.spi.Catalog;
+import io.dbrestore.spi.Codecs;
+import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.Sequence;
+import io.dbrestore.spi.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Restores a dump inside a transaction that somebody else has begun and will end: plans, merges table by table with
+ * foreign keys and triggers held back, checks the foreign keys, and moves the counters on.
+ */
+public final class Restorer {
+
+    private final Dialect dialect;
+    private final Codecs codecs;
+    private final Progress progress;
+
+    public Restorer(Dialect dialect, Codecs codecs, Progress progress) {
+        this.dialect = dialect;
+        this.codecs = codecs;
+        this.progress = progress;
+    }
+
+    /**
+     * Merges the whole dump.
+     *
+     * @param dump read and checked already
+     * @throws DbRestoreException if the dump does not fit the database; whatever is thrown, the caller rolls back
+     */
+    public RestoreReport restore(Handle handle, Dump dump, RestoreOptions options) throws SQLException {
+        Catalog catalog = dialect.catalog(handle);
+        RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options).plan();
+        List<Table> targets = plan.tables().stream().map(TablePlan::target).toList();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        List<TableResult> results = new ArrayList<>();
+        dialect.holdBack(handle, targets, () -> {
+            ForeignKeyCheck check = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
+            Map<ForeignKeyCheck.Reference, Long> before = check.before(plan.tables());
+            List<TablePlan> written = new ArrayList<>();
+            TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
+            for (TablePlan table : plan.tables()) {
+                MergeCounts counts = merge(merge, table);
+                if (counts.wroteAnything()) {
+                    written.add(table);
+                }
+                results.add(result(table, counts));
+            }
+            warnings.addAll(check.after(before, written));
+        });
+        if (!options.dryRun()) {
+            dialect.advanceSequences(handle, targets, sequences(dump, catalog));
+        }
+        results.sort(Comparator.comparing(result -> result.table().toString()));
+        return new RestoreReport(results, warnings, options.dryRun());
+    }
+
+    private static MergeCounts merge(TableMerge merge, TablePlan table) throws SQLException {
+        try {
+            return merge.run(table);
+        } catch (SQLException e) {
+            throw new DbRestoreException(
+                    Failure.UNEXPECTED,
+                    "cannot restore " + table.target().name() + ": " + e.getMessage()
+                            + ". Nothing was restored; the dump is unharmed",
+                    "run it again with -v to see where this comes from",
+                    e);
+        }
+    }
+
+    private static TableResult result(TablePlan plan, MergeCounts counts) {
+        return new TableResult(
+                plan.target().name(),
+                plan.strategy(),
+                plan.entry().rows(),
+                counts.inserted(),
+                counts.updated(),
+                counts.unchanged(),
+                counts.skipped(),
+                counts.deleted());
+    }
+
+    private static List<Sequence> sequences(Dump dump, Catalog catalog) {
+        List<Sequence> there = catalog.sequences();
+        return dump.metadata().sequences().stream()
+                .filter(sequence -> there.stream().anyMatch(now -> now.name().equals(sequence.name())))
+                .toList();
+    }
+}

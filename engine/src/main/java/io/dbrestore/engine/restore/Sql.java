@@ -1,0 +1,93 @@
+package io.dbrestore.engine.restore;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the statements that the merge is made of. Plain JDBC and no parameters: identifiers come from the database and
+ * are quoted by the dialect, and nothing may read a colon or a question mark in them as a placeholder.
+ */
+final class Sql {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Sql.class);
+
+    private final Connection connection;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a statement and returns how many rows it wrote. */
+    long execute(String sql) throws SQLException {
+        LOGGER.debug(sql);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            return Math.max(statement.getUpdateCount(), 0);
+        }
+    }
+
+    /** The number that a query of one row and one column gives; 0 for NULL. */
+    long number(String sql) throws SQLException {
+        return rows(sql, 1).stream()
+                .map(row -> row.get(0))
+                .mapToLong(Sql::parse)
+                .sum();
+    }
+
+    /**
+     * The first rows of a query, each value as the driver prints it, NULL as {@code NULL}.
+     *
+     * @param limit how many at most; 0 for all
+     */
+    List<List<String>> rows(String sql, int limit) throws SQLException {
+        LOGGER.debug(sql);
+        List<List<String>> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setMaxRows(limit);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next() && (limit == 0 || rows.size() < limit)) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        String value = result.getString(i);
+                        row.add(value == null ? "NULL" : value);
+                    }
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Runs {@code work} so that a failure leaves the transaction as it was before, and usable. */
+    <T> T undoneOnFailure(Attempt<T> work) throws SQLException {
+        execute("SAVEPOINT dbrestore_attempt");
+        T result;
+        try {
+            result = work.run();
+        } catch (SQLException | RuntimeException e) {
+            execute("ROLLBACK TO SAVEPOINT dbrestore_attempt");
+            throw e;
+        }
+        execute("RELEASE SAVEPOINT dbrestore_attempt");
+        return result;
+    }
+
+    /** Something that may fail halfway. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private static long parse(String number) {
+        return number.equals("NULL") ? 0 : Long.parseLong(number);
+    }
+}

@@ -1,0 +1,187 @@
+package io.dbrestore.engine.restore;
+
+import io.dbrestore.engine.Progress;
+import io.dbrestore.engine.Progress.Phase;
+import io.dbrestore.engine.Strategy;
+import io.dbrestore.engine.format.Dump;
+import io.dbrestore.engine.format.RowReader;
+import io.dbrestore.spi.Codecs;
+import io.dbrestore.spi.Column;
+import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.RowSink;
+import io.dbrestore.spi.Table;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Brings the rows of one dumped table back, by the shortest road that is safe. Into an empty table they go straight.
+ * Beside the few rows of a small table, rows that are there already are passed over, rows that have nothing to do with
+ * those go straight in, and only the others are staged and merged. In all other cases every row is staged.
+ */
+final class TableMerge {
+
+    private static final int PROGRESS_STEP = 1_000;
+
+    private final Handle handle;
+    private final Sql sql;
+    private final Dialect dialect;
+    private final Codecs codecs;
+    private final Dump dump;
+    private final Progress progress;
+
+    TableMerge(Handle handle, Dialect dialect, Codecs codecs, Dump dump, Progress progress) {
+        this.handle = handle;
+        this.sql = new Sql(handle.getConnection());
+        this.dialect = dialect;
+        this.codecs = codecs;
+        this.dump = dump;
+        this.progress = progress;
+    }
+
+    MergeCounts run(TablePlan plan) throws SQLException {
+        progress.begin(Phase.RESTORING, plan.target().name(), plan.entry().rows());
+        if (plan.columns().isEmpty()) {
+            return MergeCounts.NONE;
+        }
+        if (plan.converted().isEmpty()) {
+            Optional<ExistingRows> existing = ExistingRows.read(handle, dialect, codecs, plan);
+            if (existing.isPresent()) {
+                Optional<MergeCounts> counts = mergeBeside(plan, existing.get());
+                if (counts.isPresent()) {
+                    return counts.get();
+                }
+            }
+        }
+        return mergeAll(plan);
+    }
+
+    /** The short roads; empty if the long one has to be taken, and then nothing has happened. */
+    private Optional<MergeCounts> mergeBeside(TablePlan plan, ExistingRows existing) throws SQLException {
+        boolean straight = plan.defaulted().isEmpty() && (dialect.holdsForeignKeysBack() || !plan.refersToItself());
+        boolean keepsRows = plan.strategy() != Strategy.REPLACE && (!plan.key().isEmpty() || plan.merge());
+        try {
+            if (existing.size() == 0 && straight) {
+                return Optional.of(sql.undoneOnFailure(() -> loadAll(plan)));
+            }
+            if (plan.defaulted().isEmpty() && isUnchanged(plan, existing, keepsRows)) {
+                return Optional.of(new MergeCounts(0, 0, plan.entry().rows(), 0, 0));
+            }
+            if (straight && keepsRows && !plan.key().isEmpty()) {
+                return Optional.of(sql.undoneOnFailure(() -> loadUnrelated(plan, existing)));
+            }
+        } catch (SQLException e) {
+            if (!dialect.violatesConstraint(e)) {
+                throw e;
+            }
+            // The database sees a duplicate where the fingerprints saw none: a collation that folds case, say.
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the table holds every row of the dump already, and, unless others are kept, no other. */
+    private boolean isUnchanged(TablePlan plan, ExistingRows existing, boolean keepsRows) throws SQLException {
+        if (existing.size() < plan.entry().rows()
+                || (!keepsRows && existing.size() > plan.entry().rows())) {
+            return false;
+        }
+        BufferedRow row = new BufferedRow(plan.columns().size());
+        try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns())) {
+            while (reader.nextRow()) {
+                row.fill(reader);
+                if (!existing.takeSame(row)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private MergeCounts loadAll(TablePlan plan) throws SQLException {
+        Table target = plan.target().withColumns(plan.columns());
+        try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns());
+                RowSink sink = dialect.load(handle, target, codecs)) {
+            while (reader.nextRow()) {
+                sink.copyFrom(reader);
+                tell(reader.rowNumber());
+            }
+            return new MergeCounts(sink.finish(), 0, 0, 0, 0);
+        }
+    }
+
+    /** Two passes over the file, because not every database can load into two tables at once. */
+    private MergeCounts loadUnrelated(TablePlan plan, ExistingRows existing) throws SQLException {
+        Table target = plan.target().withColumns(plan.columns());
+        BufferedRow row = new BufferedRow(plan.columns().size());
+        long same = 0;
+        long related = 0;
+        long inserted;
+        try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns());
+                RowSink sink = dialect.load(handle, target, codecs)) {
+            while (reader.nextRow()) {
+                row.fill(reader);
+                if (existing.isUnrelated(row)) {
+                    sink.copyFrom(row);
+                } else if (existing.hasSame(row)) {
+                    same++;
+                } else {
+                    related++;
+                }
+                tell(reader.rowNumber());
+            }
+            inserted = sink.finish();
+        }
+        MergeCounts counts = new MergeCounts(inserted, 0, same, 0, 0);
+        return related == 0 ? counts : counts.plus(mergeRelated(plan, existing));
+    }
+
+    private MergeCounts mergeRelated(TablePlan plan, ExistingRows existing) throws SQLException {
+        Staging staging = Staging.create(sql, dialect.sql(), "dbrestore_staging", plan.columns());
+        BufferedRow row = new BufferedRow(plan.columns().size());
+        StagedRow staged = new StagedRow(row);
+        try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns());
+                RowSink sink = dialect.load(handle, staging.asTable(), codecs)) {
+            while (reader.nextRow()) {
+                row.fill(reader);
+                if (!existing.isUnrelated(row) && !existing.hasSame(row)) {
+                    staged.restart(reader.rowNumber());
+                    sink.copyFrom(staged);
+                }
+            }
+            sink.finish();
+        }
+        MergeCounts counts = new Merge(sql, dialect, plan, staging).run();
+        staging.drop();
+        return counts;
+    }
+
+    private MergeCounts mergeAll(TablePlan plan) throws SQLException {
+        List<Column> asDumped = plan.columns().stream()
+                .map(column -> plan.converted().getOrDefault(column.name(), column))
+                .toList();
+        Staging staging = Staging.create(sql, dialect.sql(), "dbrestore_staging", asDumped);
+        try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns());
+                RowSink sink = dialect.load(handle, staging.asTable(), codecs)) {
+            StagedRow staged = new StagedRow(reader);
+            while (reader.nextRow()) {
+                staged.restart(reader.rowNumber());
+                sink.copyFrom(staged);
+                tell(reader.rowNumber());
+            }
+            sink.finish();
+        }
+        Staging converted = plan.converted().isEmpty()
+                ? staging
+                : new Conversion(sql, dialect.sql(), plan).convert(staging, asDumped);
+        MergeCounts counts = new Merge(sql, dialect, plan, converted).run();
+        converted.drop();
+        return counts;
+    }
+
+    private void tell(long rows) {
+        if (rows % PROGRESS_STEP == 0) {
+            progress.rows(PROGRESS_STEP);
+        }
+    }
+}
