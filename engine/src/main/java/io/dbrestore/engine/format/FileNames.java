@@ -47,7 +47,7 @@ public final class FileNames {
     }
 
     /** Whether a dump may say that {@code file} holds a table. */
-    static boolean isTableFile(String file) {
+    public static boolean isTableFile(String file) {
         return SAFE.matcher(file).matches() && !OWN.matcher(file).matches();
     }
 
