@@ -87,7 +87,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    @Tag("case-50")
+    @net.jqwik.api.Tag("case-50")
     void textComesBack(@ForAll("texts") String text) throws IOException {
         roundTrip(values -> values.writeText(text), (value, kind) -> {
             assertThat(kind).isEqualTo(Kind.TEXT);
@@ -96,7 +96,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    @Tag("case-51")
+    @net.jqwik.api.Tag("case-51")
     void bytesThatAreTextComeBackAsTextAndOthersAsTheirBytes(@ForAll @Size(max = 200) byte[] bytes) throws IOException {
         roundTrip(values -> values.writeText(bytes, 0, bytes.length), (value, kind) -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -121,7 +121,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 200)
-    @Tag("case-52")
+    @net.jqwik.api.Tag("case-52")
     void bytesComeBack(@ForAll @Size(max = 500) byte[] bytes) throws IOException {
         roundTrip(values -> values.writeBytes(bytes), (value, kind) -> {
             assertThat(kind).isEqualTo(Kind.BYTES);
@@ -144,7 +144,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 200)
-    @Tag("case-47")
+    @net.jqwik.api.Tag("case-47")
     void integersComeBackWhicheverWayTheyAreWritten(@ForAll long number) throws IOException {
         roundTrip(values -> values.writeInteger(number), (value, kind) -> isInteger(value, kind, number));
         roundTrip(values -> values.writeBigint(number), (value, kind) -> isInteger(value, kind, number));
@@ -168,7 +168,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    @Tag("case-49")
+    @net.jqwik.api.Tag("case-49")
     void doublesComeBackToTheLastBit(@ForAll long bits) throws IOException {
         double number = Double.longBitsToDouble(bits);
         roundTrip(values -> values.writeDouble(number), (value, kind) -> {
@@ -178,7 +178,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    @Tag("case-49")
+    @net.jqwik.api.Tag("case-49")
     void floatsComeBackToTheLastBit(@ForAll int bits) throws IOException {
         float number = Float.intBitsToFloat(bits);
         roundTrip(
@@ -241,7 +241,7 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    @Tag("case-56")
+    @net.jqwik.api.Tag("case-56")
     void literalJsonComesBackToTheLetterWhateverItIs(@ForAll("jsonTexts") String json) throws IOException {
         roundTrip(values -> values.writeJson(json, true), (value, kind) -> {
             assertThat(kind).isEqualTo(Kind.JSON);

@@ -95,7 +95,7 @@ class SmallPartsTest {
     }
 
     @Property(tries = 2_000)
-    @Tag("case-51")
+    @net.jqwik.api.Tag("case-51")
     void utf8IsWhatTheJdkTakesForIt(@ForAll("almostText") byte[] some, @ForAll byte[] any) {
         for (byte[] bytes : List.of(some, any)) {
             assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(isUtf8(bytes));
