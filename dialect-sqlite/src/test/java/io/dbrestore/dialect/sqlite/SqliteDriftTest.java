@@ -1,0 +1,24 @@
+package io.dbrestore.dialect.sqlite;
+
+import io.dbrestore.spi.Dialect;
+import io.dbrestore.tck.DriftConformanceTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class SqliteDriftTest extends DriftConformanceTest {
+
+    @Override
+    protected Dialect dialect() {
+        return new SqliteDialect();
+    }
+
+    @Override
+    protected String newDatabase(Path scratch) {
+        try {
+            return "jdbc:sqlite:" + Files.createTempFile(scratch, "test", ".db");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
