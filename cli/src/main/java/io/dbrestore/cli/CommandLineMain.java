@@ -1,22 +1,218 @@
 package io.dbrestore.cli;
 
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.extension.Extensions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line as picocli sees it. */
+/** The command line as picocli sees it: what all commands have in common, and what becomes of their failures. */
 @Command(
         name = "db-restore",
         description = "Keeps the rows of a development database across a reset of its schema.",
         mixinStandardHelpOptions = true,
-        versionProvider = CommandLineMain.OwnVersion.class)
+        versionProvider = CommandLineMain.OwnVersion.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = false,
+        usageHelpWidth = 100,
+        sortOptions = false)
 final class CommandLineMain {
 
-    private CommandLineMain() {}
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The database, instead of a profile: postgres://..., mysql://..., sqlite:FILE, jdbc:...")
+    private @Nullable String url;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print one JSON document on standard output, also for errors.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print nothing but warnings and errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Print the log, and where in the program an error comes from.")
+    private boolean verbose;
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colors; NO_COLOR does the same.")
+    private boolean noColour;
+
+    @Option(
+            names = {"-y", "--yes"},
+            scope = ScopeType.INHERIT,
+            description = "Answer yes to every question, but not to the one whether this is development.")
+    private boolean yes;
+
+    @Option(
+            names = "--config-dir",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where profiles and their dumps are kept, instead of ~/.config/db-restore.")
+    private @Nullable String configurationFolder;
+
+    private CommandLineMain(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /** Parses and runs one command. The result is the exit code. */
-    static int run(String... arguments) {
-        return new CommandLine(new CommandLineMain()).execute(arguments);
+    static int run(Surroundings surroundings, String... arguments) {
+        CommandLine commandLine = commandLine(surroundings);
+        CommandLineMain main = (CommandLineMain) commandLine.getCommand();
+        commandLine.setExecutionStrategy(parsed -> {
+            if (main.verbose) {
+                // Read by the log before its first line.
+                System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return commandLine.execute(arguments);
+    }
+
+    /** All commands, for running, for their help and for completion. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLineMain main = new CommandLineMain(surroundings);
+        CommandLine commandLine = new CommandLine(main)
+                .addSubcommand(new SetupCommand(main))
+                .addSubcommand(new ProfilesCommand(main))
+                .addSubcommand(new RemoveCommand(main))
+                .addSubcommand(new PluginsCommand(main))
+                .addSubcommand(new CompletionCommand(main));
+        return commandLine
+                .setOverwrittenOptionsAllowed(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setOut(new PrintWriter(surroundings.output(), true, surroundings.outputCharset()))
+                .setErr(new PrintWriter(surroundings.error(), true, surroundings.outputCharset()))
+                .setParameterExceptionHandler((failure, arguments) -> main.wrongUsage(failure, arguments))
+                .setExecutionExceptionHandler(main.failures());
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Screen screen() {
+        return new Screen(surroundings, json, quiet, verbose, noColour);
+    }
+
+    ProgressDisplay progress() {
+        return new ProgressDisplay(surroundings, quiet, System::nanoTime);
+    }
+
+    Questions questions() {
+        return new Questions(surroundings.terminal(), yes || skipsPrompts());
+    }
+
+    /** Whether the first question of a guard is answered beforehand. */
+    boolean saysYes() {
+        return yes || skipsPrompts();
+    }
+
+    private boolean skipsPrompts() {
+        return settings()
+                .find("SKIP_BACKUP_PROMPT")
+                .filter(found ->
+                        found.value().equalsIgnoreCase("true") || found.value().equals("1"))
+                .isPresent();
+    }
+
+    Settings settings() {
+        return new Settings(surroundings);
+    }
+
+    Places places() {
+        return new Places(surroundings, settings(), Optional.ofNullable(configurationFolder));
+    }
+
+    ProfileStore profiles() {
+        return new ProfileStore(places().profiles());
+    }
+
+    Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
+
+    /** The plugins of the installation and of the user. */
+    Extensions extensions() {
+        List<Path> folders = new ArrayList<>();
+        surroundings.installation().ifPresent(installation -> folders.add(installation.resolve("plugins")));
+        folders.add(places().plugins());
+        return Extensions.in(folders.toArray(Path[]::new));
+    }
+
+    private int wrongUsage(ParameterException failure, String[] arguments) {
+        for (String argument : arguments) {
+            json |= argument.equals("--json"); // nothing is parsed where parsing failed
+        }
+        CommandLine command = failure.getCommandLine();
+        String hint = nearest(failure)
+                .map(candidates -> "Did you mean: " + String.join(", ", candidates) + "?\n")
+                .orElse("");
+        screen().failure(
+                        ExitCode.USAGE,
+                        String.valueOf(failure.getMessage()),
+                        hint + "See: " + command.getCommandSpec().qualifiedName() + " --help",
+                        failure);
+        return ExitCode.USAGE.number();
+    }
+
+    private static Optional<List<String>> nearest(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched
+                ? Optional.of(unmatched.getSuggestions()).filter(suggestions -> !suggestions.isEmpty())
+                : Optional.empty();
+    }
+
+    private IExecutionExceptionHandler failures() {
+        return (failure, command, parsed) -> {
+            if (surroundings.interruption().isRequested()) {
+                return failed(
+                        ExitCode.INTERRUPTED,
+                        "interrupted: nothing was changed, and every dump is where it was",
+                        "",
+                        failure);
+            }
+            if (failure instanceof DbRestoreException known) {
+                return failed(ExitCode.of(known.failure()), String.valueOf(known.getMessage()), known.hint(), known);
+            }
+            if (failure instanceof UsageException usage) {
+                return failed(ExitCode.USAGE, String.valueOf(usage.getMessage()), usage.hint(), usage);
+            }
+            return failed(
+                    ExitCode.UNEXPECTED,
+                    failure.getMessage() == null ? failure.toString() : failure.getMessage(),
+                    verbose ? "" : "Run it again with -v to see where this comes from.",
+                    failure);
+        };
+    }
+
+    private int failed(ExitCode code, String message, String hint, Throwable failure) {
+        screen().failure(code, message, hint, failure);
+        return code.number();
     }
 
     /** Gives picocli the version that {@link Main} answers with. */

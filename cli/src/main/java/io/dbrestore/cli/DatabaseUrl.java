@@ -1,0 +1,101 @@
+package io.dbrestore.cli;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can be told from a database's URL without knowing the database: where its password hides, and its name. */
+final class DatabaseUrl {
+
+    /** {@code scheme://user:password@host:port}; a password may hold {@code @}, so the last one of the authority counts. */
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "(?<=://)(?:(?<user>[^/?#:@]*)(?<password>:[^/?#]*)?@)?(?<host>\\[[^\\]]*\\]|[^/?#:@]*)(?::(?<port>[0-9]+))?");
+
+    private static final Pattern ORACLE_PASSWORD =
+            Pattern.compile("(?<=^jdbc:oracle:[a-z0-9]{1,9}:[^/:@]{0,99})/[^@]+(?=@)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)(?<before>[?&;])[a-z_.]*(?:password|passwd|pwd|passphrase|secret)=[^&;]*(?<after>&?)");
+
+    private DatabaseUrl() {}
+
+    /** The URL as it may be shown: without the password, and without what stands behind the question mark. */
+    static String shown(String url) {
+        String bare = withoutPassword(url);
+        int end = bare.indexOf('?');
+        return Printable.line(end < 0 ? bare : bare.substring(0, end));
+    }
+
+    static boolean hasPassword(String url) {
+        return !withoutPassword(url).equals(url);
+    }
+
+    /** The URL without its password. */
+    static String withoutPassword(String url) {
+        Matcher authority = AUTHORITY.matcher(url);
+        String bare = authority.find() && authority.group("password") != null
+                ? url.substring(0, authority.start("password")) + url.substring(authority.end("password"))
+                : url;
+        bare = ORACLE_PASSWORD.matcher(bare).replaceFirst("");
+        return PARAMETER.matcher(bare).replaceAll(parameter -> {
+            boolean othersFollow = parameter.group().endsWith("&");
+            return othersFollow ? parameter.group().substring(0, 1) : "";
+        });
+    }
+
+    /** The provider that the URL's scheme names. */
+    static String provider(String url) {
+        String scheme = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
+        int colon = scheme.indexOf(':');
+        String word = (colon < 0 ? scheme : scheme.substring(0, colon)).toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "postgresql" -> "postgres";
+            case "file" -> "sqlite";
+            default -> word;
+        };
+    }
+
+    /** Whether databases of this kind usually ask for a password. */
+    static boolean usesPasswords(String url) {
+        return switch (provider(url)) {
+            case "postgres", "mysql", "mariadb" -> true;
+            default -> false;
+        };
+    }
+
+    /** The last part of the path: for a server the database's name, for a file the file's. */
+    static String database(String url) {
+        String path = withoutPassword(url).replaceFirst("[?;#].*$", "");
+        int slash = Math.max(path.lastIndexOf('/'), Math.max(path.lastIndexOf('\\'), path.lastIndexOf(':')));
+        String name = path.substring(slash + 1);
+        return name.isEmpty() ? "database" : decoded(name);
+    }
+
+    static Optional<String> user(String url) {
+        return part(url, "user").map(DatabaseUrl::decoded);
+    }
+
+    /** The server's name, empty text if the URL is a server's and names none. */
+    static Optional<String> host(String url) {
+        return part(url, "host").map(host -> host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    static Optional<String> port(String url) {
+        return part(url, "port");
+    }
+
+    private static Optional<String> part(String url, String name) {
+        Matcher authority = AUTHORITY.matcher(url);
+        return authority.find() ? Optional.ofNullable(authority.group(name)) : Optional.empty();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}

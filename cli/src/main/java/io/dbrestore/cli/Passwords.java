@@ -1,0 +1,67 @@
+package io.dbrestore.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Finds the password for a database where its URL has none. It is never stored. */
+final class Passwords {
+
+    private final Surroundings surroundings;
+    private final Questions questions;
+
+    Passwords(Surroundings surroundings, Questions questions) {
+        this.surroundings = surroundings;
+        this.questions = questions;
+    }
+
+    /**
+     * The password from standard input if that was said; else, unless the URL has one, from the environment or the
+     * password file; else, if {@code ask}, from whoever sits at the terminal. Without any the database may still let us
+     * in.
+     */
+    Optional<String> find(String url, boolean fromInput, boolean ask) {
+        if (fromInput) {
+            return Optional.of(firstLine());
+        }
+        if (DatabaseUrl.hasPassword(url)) {
+            return Optional.empty();
+        }
+        Optional<String> known = fromEnvironment(url);
+        if (known.isPresent() || !ask || !questions.canAsk()) {
+            return known;
+        }
+        return Optional.of(questions.secret("Password", "--password-stdin")).filter(answer -> !answer.isEmpty());
+    }
+
+    private Optional<String> fromEnvironment(String url) {
+        return switch (DatabaseUrl.provider(url)) {
+            case "sqlite" -> Optional.empty();
+            case "postgres" ->
+                surroundings
+                        .variable("DB_RESTORE_PASSWORD")
+                        .or(() -> surroundings.variable("PGPASSWORD"))
+                        .or(() -> PasswordFile.of(surroundings).find(url));
+            case "mysql", "mariadb" ->
+                surroundings.variable("DB_RESTORE_PASSWORD").or(() -> surroundings.variable("MYSQL_PWD"));
+            default -> surroundings.variable("DB_RESTORE_PASSWORD");
+        };
+    }
+
+    private String firstLine() {
+        try {
+            // Not closed: it is the program's standard input.
+            String line =
+                    new BufferedReader(new InputStreamReader(surroundings.input(), StandardCharsets.UTF_8)).readLine();
+            if (line == null) {
+                throw new UsageException("there is no password on standard input", "");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the password from standard input", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.dbrestore.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The database that a command is about, and where its dumps lie.
+ *
+ * @param url what to connect to; may hold a password
+ * @param base what relative paths in the URL are relative to
+ * @param needsPassword whether to ask for a password where none is known
+ * @param argument what to type behind a command to mean this database again: a name, an option, or nothing
+ */
+record Target(String url, Path base, boolean needsPassword, String argument, Path dumpFolder, Path archivesFolder) {
+
+    private static final Pattern LOCAL = Pattern.compile(
+            "localhost|127(\\.[0-9]+){3}|::1|0:0:0:0:0:0:0:1|host\\.docker\\.internal|.*\\.localhost",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Also found in "shopprod" and "production", but not in "products". */
+    private static final Pattern PRODUCTION = Pattern.compile("prod(?!uct(?!ion))", Pattern.CASE_INSENSITIVE);
+
+    /** The profile, {@code --url}, or the {@code DATABASE_URL} of the project; exactly one is meant. */
+    static Target resolve(Optional<String> profileName, CommandLineMain main) {
+        if (profileName.isPresent() && main.url().isPresent()) {
+            throw new UsageException(
+                    "both a profile and --url are given, and they may be two databases", "Leave one of them out.");
+        }
+        if (profileName.isPresent()) {
+            return ofProfile(main.profiles().read(profileName.get()), main);
+        }
+        if (main.url().isPresent()) {
+            String url = main.url().get();
+            return ofUrl(url, " --url '" + DatabaseUrl.withoutPassword(url) + "'", main);
+        }
+        Settings.Found found = main.settings()
+                .find("DATABASE_URL")
+                .orElseThrow(() -> new UsageException(
+                        "which database? There is no profile, no --url, and no DATABASE_URL in the environment, .env.local"
+                                + " or .env",
+                        "Create a profile with: db-restore setup NAME"));
+        main.screen().note("Using " + found.place());
+        return ofUrl(found.value(), "", main);
+    }
+
+    /** The database of a profile, which need not be saved. */
+    static Target ofProfile(Profile profile, CommandLineMain main) {
+        return new Target(
+                profile.url(),
+                profile.connection().base(main.surroundings().workingDirectory()),
+                profile.connection().needsPassword(),
+                " " + profile.name(),
+                main.places().dumpOfProfile(profile.name()),
+                main.places().archivesOfProfile(profile.name()));
+    }
+
+    private static Target ofUrl(String url, String argument, CommandLineMain main) {
+        String database = DatabaseUrl.database(url);
+        return new Target(
+                url,
+                main.surroundings().workingDirectory(),
+                false,
+                argument,
+                main.places().dumpOfDatabase(database),
+                main.places().archivesOfDatabase(database));
+    }
+
+    /** The same, but connects to {@code other}. */
+    Target withUrl(String other) {
+        return new Target(other, base, needsPassword, argument, dumpFolder, archivesFolder);
+    }
+
+    /** The database's name. */
+    String database() {
+        return DatabaseUrl.database(url);
+    }
+
+    /** Which database it is, for people: its name and its server, or its file. */
+    String shown() {
+        return DatabaseUrl.host(url)
+                .map(host -> database() + " on " + (host.isEmpty() ? "localhost" : host))
+                .orElseGet(() -> DatabaseUrl.shown(url));
+    }
+
+    /** Why this may be no development database; nothing if it looks like one. */
+    List<String> doubts() {
+        String host = DatabaseUrl.host(url).orElse("");
+        Optional<String> farAway = Optional.of(host)
+                .filter(name -> !name.isEmpty() && !LOCAL.matcher(name).matches())
+                .map(name -> "its host " + name + " is not this machine");
+        Optional<String> production = Optional.of(DatabaseUrl.withoutPassword(url))
+                .filter(name -> PRODUCTION.matcher(name).find())
+                .map(name -> "\"prod\" is in its name");
+        return List.of(farAway, production).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** The command that does {@code command} with this database. */
+    String command(String command) {
+        return "db-restore " + command + argument;
+    }
+}
