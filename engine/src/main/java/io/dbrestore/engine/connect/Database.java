@@ -23,6 +23,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -40,7 +41,9 @@ public final class Database implements AutoCloseable {
     private final List<String> notes;
 
     private Database(Connection connection, Dialect dialect, boolean lent, List<String> notes) {
-        this.handle = Jdbi.create(new Once(connection, lent)).open();
+        Jdbi jdbi = Jdbi.create(new Once(connection, lent));
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false); // it would complain over the reason of a failure
+        this.handle = jdbi.open();
         this.dialect = dialect;
         this.lent = lent;
         this.notes = notes;
