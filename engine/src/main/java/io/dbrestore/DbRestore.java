@@ -70,7 +70,7 @@ public final class DbRestore {
      */
     public RestoreReport restore(Path folder, RestoreOptions options) {
         Dump dump = Dump.open(folder, progress);
-        Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), progress);
+        Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
         return inTransaction(Purpose.RESTORE, options.dryRun(), handle -> restorer.restore(handle, dump, options));
     }
 

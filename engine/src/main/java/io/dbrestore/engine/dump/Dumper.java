@@ -6,6 +6,8 @@ import io.dbrestore.engine.DumpReport;
 import io.dbrestore.engine.DumpReport.TableRows;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
+import io.dbrestore.engine.catalog.DanglingRows;
+import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.format.Dump;
 import io.dbrestore.engine.format.DumpPlace;
@@ -163,11 +165,11 @@ public final class Dumper {
         }
     }
 
-    private List<Long> orphans(Handle handle, Table table, Catalog catalog, List<String> warnings) {
-        Orphans orphans = new Orphans(dialect.sql(), catalog);
+    private List<Long> orphans(Handle handle, Table table, Catalog catalog, List<String> warnings) throws SQLException {
+        DanglingRows dangling = new DanglingRows(dialect.sql(), catalog);
         List<Long> counts = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
-            long count = key.trusted() ? 0 : orphans.count(handle, table.name(), key);
+            long count = key.trusted() ? 0 : dangling.count(handle.getConnection(), table.name(), key);
             if (count > 0) {
                 warnings.add(String.format(
                         Locale.ROOT,

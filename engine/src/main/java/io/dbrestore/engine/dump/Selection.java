@@ -3,6 +3,7 @@ package io.dbrestore.engine.dump;
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.TableSelection;
+import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.Table;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
+import io.dbrestore.engine.catalog.DanglingRows;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.ForeignKey;
 import io.dbrestore.spi.SqlSpelling;
@@ -20,22 +21,19 @@ import java.util.Optional;
  * Finds references to rows that do not exist, because a database whose foreign keys are held back does not look. What
  * dangled before, in this database or in the dumped one, may dangle on; anything else is a conflict.
  */
-public final class ForeignKeyCheck {
+final class ForeignKeyCheck {
 
-    private final Sql sql;
+    private final Connection connection;
     private final SqlSpelling spelling;
     private final Catalog catalog;
+    private final DanglingRows dangling;
 
     /** @param catalog the tables between which references are looked at */
-    public ForeignKeyCheck(Connection connection, SqlSpelling spelling, Catalog catalog) {
-        this.sql = new Sql(connection);
+    ForeignKeyCheck(Connection connection, SqlSpelling spelling, Catalog catalog) {
+        this.connection = connection;
         this.spelling = spelling;
         this.catalog = catalog;
-    }
-
-    /** How many rows of {@code table} refer, through {@code reference}, to a row that is not there. */
-    public long dangling(Table table, ForeignKey reference) throws SQLException {
-        return sql.number("SELECT COUNT(*)" + danglingRows(table, reference));
+        this.dangling = new DanglingRows(spelling, catalog);
     }
 
     /** The references whose ends a merge may touch, each with the number of rows in which it dangles now. */
@@ -47,7 +45,7 @@ public final class ForeignKeyCheck {
                 boolean touched = child.isPresent()
                         || plans.stream().anyMatch(plan -> plan.target().name().equals(key.target()));
                 if (touched) {
-                    before.put(new Reference(table, key), key.trusted() ? 0 : dangling(table, key));
+                    before.put(new Reference(table, key), key.trusted() ? 0 : count(table, key));
                 }
             }
         }
@@ -71,7 +69,7 @@ public final class ForeignKeyCheck {
             if (child.isEmpty() && !parentWritten) {
                 continue;
             }
-            long now = dangling(table, key);
+            long now = count(table, key);
             if (now
                     > entry.getValue()
                             + child.map(plan -> orphansInDump(plan, key)).orElse(0L)) {
@@ -83,6 +81,10 @@ public final class ForeignKeyCheck {
             }
         }
         return warnings;
+    }
+
+    private long count(Table table, ForeignKey key) throws SQLException {
+        return dangling.count(connection, table.name(), key);
     }
 
     /** A foreign key and the table that has it. */
@@ -105,34 +107,15 @@ public final class ForeignKeyCheck {
         return 0;
     }
 
-    private String danglingRows(Table table, ForeignKey reference) {
-        String present = reference.columns().stream()
-                .map(column -> "t." + spelling.quote(column) + " IS NOT NULL")
-                .collect(joining(" AND "));
-        String rows = " FROM " + spelling.quote(table.name()) + " t WHERE " + present;
-        if (catalog.table(reference.target()).isEmpty()
-                || reference.targetColumns().isEmpty()) {
-            return catalog.leftOut().stream().anyMatch(left -> left.table().equals(reference.target()))
-                    ? rows + " AND 1 = 0" // it is there, but nobody can look into it
-                    : rows;
-        }
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < reference.columns().size(); i++) {
-            pairs.add("p." + spelling.quote(reference.targetColumns().get(i)) + " = t."
-                    + spelling.quote(reference.columns().get(i)));
-        }
-        return rows + " AND NOT EXISTS (SELECT 1 FROM " + spelling.quote(reference.target()) + " p WHERE "
-                + String.join(" AND ", pairs) + ")";
-    }
-
     private DbRestoreException conflict(Table table, ForeignKey key, long count) throws SQLException {
         List<String> shown = new ArrayList<>(table.key());
         key.columns().stream().filter(column -> !shown.contains(column)).forEach(shown::add);
         String columns =
                 shown.stream().map(column -> "t." + spelling.quote(column)).collect(joining(", "));
-        String rows = sql.rows("SELECT " + columns + danglingRows(table, key), 3).stream()
-                .map(row -> describe(shown, row))
-                .collect(joining("; "));
+        String rows = new Sql(connection)
+                .rows("SELECT " + columns + dangling.from(table.name(), key), 3).stream()
+                        .map(row -> describe(shown, row))
+                        .collect(joining("; "));
         return new DbRestoreException(
                 Failure.CONFLICT,
                 describe(table, key) + ": " + count + " rows would refer to a row that does not exist: " + rows

@@ -4,6 +4,7 @@ import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.Strategy;
+import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.engine.format.Dump;
 import io.dbrestore.engine.format.RowReader;
 import io.dbrestore.engine.format.TableEntry;
@@ -34,14 +35,16 @@ final class RestorePlanner {
     private final Dialect dialect;
     private final Catalog catalog;
     private final RestoreOptions options;
+    private final ToolTables tools;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    RestorePlanner(Dump dump, Dialect dialect, Catalog catalog, RestoreOptions options) {
+    RestorePlanner(Dump dump, Dialect dialect, Catalog catalog, RestoreOptions options, ToolTables tools) {
         this.dump = dump;
         this.dialect = dialect;
         this.catalog = catalog;
         this.options = options;
+        this.tools = tools;
     }
 
     RestorePlan plan() {
@@ -82,11 +85,16 @@ final class RestorePlanner {
 
     private Optional<TablePlan> plan(TableEntry entry) {
         TableName name = entry.table().name();
+        Optional<String> owner = tools.owner(entry.table());
+        if (owner.isPresent() && !options.tables().includes(name)) {
+            warnings.add("Table " + name + " belongs to " + owner.get() + ": it was skipped.");
+            return Optional.empty();
+        }
         Optional<Table> found = target(name);
         if (found.isEmpty()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "Table %s is gone: its %,d rows were skipped; they are still in the dump.",
+                    "Table %s is gone: %,d rows were skipped; they are still in the dump.",
                     name,
                     entry.rows()));
             return Optional.empty();

@@ -6,10 +6,12 @@ import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.RestoreReport.TableResult;
+import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.engine.format.Dump;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.ResetHook;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Table;
 import java.sql.SQLException;
@@ -27,11 +29,14 @@ public final class Restorer {
 
     private final Dialect dialect;
     private final Codecs codecs;
+    private final List<ResetHook> hooks;
     private final Progress progress;
 
-    public Restorer(Dialect dialect, Codecs codecs, Progress progress) {
+    /** @param hooks which know tables of their tools, that are never restored */
+    public Restorer(Dialect dialect, Codecs codecs, List<ResetHook> hooks, Progress progress) {
         this.dialect = dialect;
         this.codecs = codecs;
+        this.hooks = List.copyOf(hooks);
         this.progress = progress;
     }
 
@@ -43,7 +48,7 @@ public final class Restorer {
      */
     public RestoreReport restore(Handle handle, Dump dump, RestoreOptions options) throws SQLException {
         Catalog catalog = dialect.catalog(handle);
-        RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options).plan();
+        RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options, new ToolTables(hooks)).plan();
         List<Table> targets = plan.tables().stream().map(TablePlan::target).toList();
         List<String> warnings = new ArrayList<>(plan.warnings());
         List<TableResult> results = new ArrayList<>();

@@ -151,7 +151,7 @@ final class TableMerge {
             }
             sink.finish();
         }
-        MergeCounts counts = new Merge(sql, dialect, plan, staging).run();
+        MergeCounts counts = Merge.run(sql, dialect, plan, staging);
         staging.drop();
         return counts;
     }
@@ -174,7 +174,7 @@ final class TableMerge {
         Staging converted = plan.converted().isEmpty()
                 ? staging
                 : new Conversion(sql, dialect.sql(), plan).convert(staging, asDumped);
-        MergeCounts counts = new Merge(sql, dialect, plan, converted).run();
+        MergeCounts counts = Merge.run(sql, dialect, plan, converted);
         converted.drop();
         return counts;
     }

@@ -1,4 +1,4 @@
-package io.dbrestore.engine.dump;
+package io.dbrestore.engine.catalog;
 
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.ResetHook;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Knows the tables in which migration tools keep their own accounts, and which a reset writes anew. */
-final class ToolTables {
+public final class ToolTables {
 
     /**
      * A table of a tool.
@@ -104,12 +104,13 @@ final class ToolTables {
 
     private final List<ResetHook> hooks;
 
-    ToolTables(List<ResetHook> hooks) {
+    /** @param hooks which know tables of their tools by other names too */
+    public ToolTables(List<ResetHook> hooks) {
         this.hooks = List.copyOf(hooks);
     }
 
     /** The tool that {@code table} belongs to, if it is a tool's. */
-    Optional<String> owner(Table table) {
+    public Optional<String> owner(Table table) {
         Optional<String> hook = hooks.stream()
                 .filter(candidate -> candidate.owns(table))
                 .map(ResetHook::name)
