@@ -23,12 +23,12 @@ import java.util.stream.Stream;
  *     shop                      the dump
  *     shop.partial-5f0c...      the one that is being written
  *     shop.previous             the old dump, for the moment between two renames
- *     shop.lock                 held by who writes; names what a killed process left behind
+ *     shop.db-restore-lock      held by who writes; names what a killed process left behind
  * </pre>
  */
 public final class DumpPlace implements AutoCloseable {
 
-    private static final String LOCK = ".lock";
+    private static final String LOCK = ".db-restore-lock";
     private static final String PREVIOUS = ".previous";
     private static final String PARTIAL = ".partial-";
     private static final Set<String> LITTER = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
@@ -240,7 +240,12 @@ public final class DumpPlace implements AutoCloseable {
         return String.valueOf(path.getFileName());
     }
 
-    /** Puts what was written in place of what was there, then removes what is not needed any more. */
+    /**
+     * Puts what was written in place of what was there, then removes what is not needed any more.
+     *
+     * @throws IOException if it is not in place, or perhaps not for good; what was there before is then there, or found
+     *     again by {@link Dump#open}
+     */
     public void publish() throws IOException {
         disk.forceFolder(partial);
         refuseWhatMustStay();
@@ -253,7 +258,11 @@ public final class DumpPlace implements AutoCloseable {
             disk.rename(partial, folder);
             disk.forceFolder(parent);
         }
-        tidyUp();
+        try {
+            tidyUp();
+        } catch (IOException e) {
+            return; // the dump is in place; what is left is in the journal, for the next one to tidy up
+        }
     }
 
     private void replace() throws IOException {

@@ -26,6 +26,7 @@ final class FolderLock implements AutoCloseable {
     private final Disk disk;
     private final Path file;
     private final FileChannel channel;
+    private boolean removed;
 
     private FolderLock(Disk disk, Path file, FileChannel channel) {
         this.disk = disk;
@@ -94,7 +95,10 @@ final class FolderLock implements AutoCloseable {
 
     /** Removes the file, since nothing is left to tidy up; the lock is held until {@link #close}. */
     void remove() throws IOException {
-        disk.delete(file);
+        if (!removed) { // a second time it would be the file of somebody else
+            disk.delete(file);
+            removed = true;
+        }
     }
 
     @Override

@@ -103,12 +103,10 @@ class DamageTest {
     void anyByteThatChangesIsNoticed() throws IOException {
         byte[] whole = Files.readAllBytes(users);
         for (int i = 0; i < whole.length; i++) {
-            for (int bit = 0; bit < 8; bit++) {
-                byte[] flipped = whole.clone();
-                flipped[i] ^= (byte) (1 << bit);
-                Files.write(users, flipped);
-                assertThat(refused()).hasMessageContaining("users.json");
-            }
+            byte[] flipped = whole.clone();
+            flipped[i] ^= (byte) (1 << i % 8);
+            Files.write(users, flipped);
+            assertThat(refused()).hasMessageContaining("users.json");
         }
     }
 
