@@ -49,33 +49,43 @@ public final class Restorer {
     public RestoreReport restore(Handle handle, Dump dump, RestoreOptions options) throws SQLException {
         Catalog catalog = dialect.catalog(handle);
         RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options, new ToolTables(hooks)).plan();
-        List<Table> targets = plan.tables().stream().map(TablePlan::target).toList();
         List<String> warnings = new ArrayList<>(plan.warnings());
         List<TableResult> results = new ArrayList<>();
-        dialect.holdBack(handle, targets, () -> {
-            ForeignKeyCheck check = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
-            Map<ForeignKeyCheck.Reference, Long> before = check.before(plan.tables());
-            List<TablePlan> written = new ArrayList<>();
-            TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
-            for (TablePlan table : plan.tables()) {
-                MergeCounts counts = merge(merge, table);
-                if (counts.wroteAnything()) {
-                    written.add(table);
+        TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
+        List<TablePlan> differing = new ArrayList<>();
+        for (TablePlan table : plan.tables()) {
+            explained(table, () -> merge.unchanged(table))
+                    .ifPresentOrElse(counts -> results.add(result(table, counts)), () -> differing.add(table));
+        }
+        if (!differing.isEmpty()) { // holding back may itself write: SQLite's triggers are dropped and recreated
+            dialect.holdBack(handle, targets(differing), () -> {
+                ForeignKeyCheck check = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
+                Map<ForeignKeyCheck.Reference, Long> before = check.before(differing);
+                List<TablePlan> written = new ArrayList<>();
+                for (TablePlan table : differing) {
+                    MergeCounts counts = explained(table, () -> merge.run(table));
+                    if (counts.wroteAnything()) {
+                        written.add(table);
+                    }
+                    results.add(result(table, counts));
                 }
-                results.add(result(table, counts));
-            }
-            warnings.addAll(check.after(before, written));
-        });
+                warnings.addAll(check.after(before, written));
+            });
+        }
         if (!options.dryRun()) {
-            dialect.advanceSequences(handle, targets, sequences(dump, catalog));
+            dialect.advanceSequences(handle, targets(plan.tables()), sequences(dump, catalog));
         }
         results.sort(Comparator.comparing(result -> result.table().toString()));
         return new RestoreReport(results, warnings, options.dryRun());
     }
 
-    private static MergeCounts merge(TableMerge merge, TablePlan table) throws SQLException {
+    private static List<Table> targets(List<TablePlan> plans) {
+        return plans.stream().map(TablePlan::target).toList();
+    }
+
+    private static <T> T explained(TablePlan table, Sql.Attempt<T> merging) {
         try {
-            return merge.run(table);
+            return merging.run();
         } catch (SQLException e) {
             throw new DbRestoreException(
                     Failure.UNEXPECTED,

@@ -40,6 +40,21 @@ final class TableMerge {
         this.progress = progress;
     }
 
+    /** Whether there is nothing to write; empty also where a table is too big to tell that without staging the dump. */
+    Optional<MergeCounts> unchanged(TablePlan plan) throws SQLException {
+        if (plan.columns().isEmpty()
+                || !plan.converted().isEmpty()
+                || !plan.defaulted().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ExistingRows> existing = ExistingRows.read(handle, dialect, codecs, plan);
+        if (existing.isEmpty() || !isUnchanged(plan, existing.get(), keepsRows(plan))) {
+            return Optional.empty();
+        }
+        progress.begin(Phase.RESTORING, plan.target().name(), plan.entry().rows());
+        return Optional.of(new MergeCounts(0, 0, plan.entry().rows(), 0, 0));
+    }
+
     MergeCounts run(TablePlan plan) throws SQLException {
         progress.begin(Phase.RESTORING, plan.target().name(), plan.entry().rows());
         if (plan.columns().isEmpty()) {
@@ -60,7 +75,7 @@ final class TableMerge {
     /** The short roads; empty if the long one has to be taken, and then nothing has happened. */
     private Optional<MergeCounts> mergeBeside(TablePlan plan, ExistingRows existing) throws SQLException {
         boolean straight = plan.defaulted().isEmpty() && (dialect.holdsForeignKeysBack() || !plan.refersToItself());
-        boolean keepsRows = plan.strategy() != Strategy.REPLACE && (!plan.key().isEmpty() || plan.merge());
+        boolean keepsRows = keepsRows(plan);
         try {
             if (existing.size() == 0 && straight) {
                 return Optional.of(sql.undoneOnFailure(() -> loadAll(plan)));
@@ -78,6 +93,11 @@ final class TableMerge {
             // The database sees a duplicate where the fingerprints saw none: a collation that folds case, say.
         }
         return Optional.empty();
+    }
+
+    /** Whether rows that only the table has stay there. */
+    private static boolean keepsRows(TablePlan plan) {
+        return plan.strategy() != Strategy.REPLACE && (!plan.key().isEmpty() || plan.merge());
     }
 
     /** Whether the table holds every row of the dump already, and, unless others are kept, no other. */
