@@ -3,6 +3,7 @@ package io.dbrestore.dialect.sqlite;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.ForeignKey;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The foreign keys of tables, in the true spelling of what they refer to. SQLite takes a reference to anything: one
- * whose target is no table, or lacks the columns, is left out, since there is nothing to check it against. None is
- * trusted, as SQLite checks them only on connections that ask for it.
+ * The foreign keys of tables, in the true spelling of what they refer to. SQLite takes a reference to anything: where
+ * the target lacks the columns, the reference has none either. None is trusted, as SQLite checks them only on
+ * connections that ask for it.
  */
 final class ForeignKeys {
 
@@ -46,62 +47,40 @@ final class ForeignKeys {
                         new Reference(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)))
                 .forEach(reference -> keys.computeIfAbsent(reference.id(), id -> new ArrayList<>())
                         .add(reference));
-        return keys.values().stream()
-                .map(references -> key(table, references))
-                .flatMap(Optional::stream)
-                .toList();
+        return keys.values().stream().map(references -> key(table, references)).toList();
     }
 
-    private Optional<ForeignKey> key(Table table, List<Reference> references) {
+    private ForeignKey key(Table table, List<Reference> references) {
+        String name = references.get(0).target();
         Optional<Table> target = tables.stream()
-                .filter(candidate ->
-                        sameName(candidate.name().name(), references.get(0).target()))
+                .filter(candidate -> Names.same(candidate.name().name(), name))
                 .findFirst();
-        if (target.isEmpty()) {
-            return Optional.empty();
+        List<String> columns = references.stream()
+                .map(reference -> column(table, reference.from()).orElse(reference.from()))
+                .toList();
+        return new ForeignKey(
+                "",
+                columns,
+                target.map(Table::name).orElse(new TableName("", name)),
+                target.map(there -> targetColumns(there, references)).orElse(List.of()),
+                false);
+    }
+
+    private static List<String> targetColumns(Table target, List<Reference> references) {
+        if (references.get(0).to() == null) {
+            return target.primaryKey().size() == references.size() ? target.primaryKey() : List.of();
         }
         List<String> columns = new ArrayList<>();
-        List<String> targetColumns = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            Optional<String> from = column(table, references.get(i).from());
-            Optional<String> to = targetColumn(target.get(), references.get(i).to(), i, references.size());
-            if (from.isEmpty() || to.isEmpty()) {
-                return Optional.empty();
-            }
-            columns.add(from.get());
-            targetColumns.add(to.get());
+        for (Reference reference : references) {
+            column(target, String.valueOf(reference.to())).ifPresent(columns::add);
         }
-        return Optional.of(new ForeignKey("", columns, target.get().name(), targetColumns, false));
-    }
-
-    private static Optional<String> targetColumn(Table target, @Nullable String name, int i, int count) {
-        if (name != null) {
-            return column(target, name);
-        }
-        List<String> key = target.primaryKey();
-        return key.size() == count ? Optional.of(key.get(i)) : Optional.empty();
+        return columns.size() == references.size() ? columns : List.of();
     }
 
     private static Optional<String> column(Table table, String name) {
         return table.columns().stream()
                 .map(Column::name)
-                .filter(candidate -> sameName(candidate, name))
+                .filter(candidate -> Names.same(candidate, name))
                 .findFirst();
-    }
-
-    /** SQLite folds ASCII letters in names, and no others. */
-    static boolean sameName(String one, String other) {
-        return fold(one).equals(fold(other));
-    }
-
-    private static String fold(String name) {
-        StringBuilder folded = new StringBuilder(name);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c + 'a' - 'A'));
-            }
-        }
-        return folded.toString();
     }
 }

@@ -23,7 +23,7 @@ final class FullTextIndexes {
     }
 
     private static boolean isOver(Handle handle, String content, List<Table> tables) throws SQLException {
-        return tables.stream().map(Table::name).map(TableName::name).anyMatch(content::equalsIgnoreCase)
+        return tables.stream().map(Table::name).map(TableName::name).anyMatch(name -> Names.same(name, content))
                 || isView(handle, content);
     }
 

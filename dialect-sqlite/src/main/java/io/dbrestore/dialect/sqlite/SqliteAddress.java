@@ -26,20 +26,19 @@ final class SqliteAddress {
     private static final String BUSY_TIMEOUT = "busy_timeout";
     private static final String CANNOT_CONNECT = "08001";
 
-    private final String url;
     private final Path folder;
     private final List<String> notes = new ArrayList<>();
     private final Properties properties = new Properties();
     private String mode = "?mode=rw"; // which never creates a file
 
-    private SqliteAddress(String url, Path folder) {
-        this.url = url;
+    private SqliteAddress(Path folder) {
         this.folder = folder;
         properties.setProperty(BUSY_TIMEOUT, "5000");
+        properties.setProperty("limit_column", "4000"); // a staging table is wider than its table, which may have 2,000
     }
 
     static Optional<Address> of(String url, Path folder) throws SQLException {
-        SqliteAddress address = new SqliteAddress(url, folder);
+        SqliteAddress address = new SqliteAddress(folder);
         for (String prefix : List.of("jdbc:sqlite:", "sqlite:")) {
             if (url.regionMatches(true, 0, prefix, 0, prefix.length())) {
                 return Optional.of(address.of(url.substring(prefix.length())));
@@ -175,7 +174,7 @@ final class SqliteAddress {
         }
     }
 
-    private String decode(String text) throws SQLException {
+    private static String decode(String text) throws SQLException {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -183,13 +182,12 @@ final class SqliteAddress {
         }
     }
 
-    private SQLException inMemory() {
+    private static SQLException inMemory() {
         return failure("a database in memory cannot be reached: every connection has one of its own. Use a file, or"
                 + " hand the connection itself to the library");
     }
 
-    private SQLException failure(String what) {
-        int question = url.indexOf('?');
-        return new SQLException((question < 0 ? url : url.substring(0, question)) + ": " + what, CANNOT_CONNECT);
+    private static SQLException failure(String what) {
+        return new SQLException(what, CANNOT_CONNECT);
     }
 }

@@ -60,6 +60,17 @@ final class SqliteSql implements SqlSpelling {
         return List.of("typeof(" + expression + ")", "+" + expression + " COLLATE BINARY");
     }
 
+    /** Nested in halves: SQLite takes an expression of a depth of 1,000, and a table may have 2,000 columns. */
+    @Override
+    public String sameRow(String left, String right, List<Column> columns) {
+        if (columns.size() > 1) {
+            int half = columns.size() / 2;
+            return "(" + sameRow(left, right, columns.subList(0, half)) + " AND "
+                    + sameRow(left, right, columns.subList(half, columns.size())) + ")";
+        }
+        return SqlSpelling.super.sameRow(left, right, columns);
+    }
+
     @Override
     public String update(Table target, TableName staging, List<Column> columns, String condition) {
         String assignments = columns.stream()
@@ -69,9 +80,10 @@ final class SqliteSql implements SqlSpelling {
                 + " AS s WHERE " + condition;
     }
 
+    /** As it is: the column that it is put into converts it as it would any value; CAST makes 0 of what is no number. */
     @Override
-    public String delete(Table target, String condition) {
-        return "DELETE FROM " + quote(target.name()) + " AS t WHERE " + condition;
+    public String convert(String expression, Column from, Column to) {
+        return expression;
     }
 
     /**

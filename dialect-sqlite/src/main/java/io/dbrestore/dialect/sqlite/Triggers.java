@@ -3,10 +3,9 @@ package io.dbrestore.dialect.sqlite;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,24 +33,22 @@ final class Triggers {
 
     static Triggers drop(Handle handle, SqlSpelling spelling, List<Table> tables) throws SQLException {
         Triggers dropped = new Triggers(handle);
-        for (Table table : tables) {
-            dropped.find("main", table);
-            dropped.find("temp", table);
-        }
+        dropped.find("main", tables);
+        dropped.find("temp", tables);
         for (Trigger trigger : dropped.triggers) {
             Sql.run(handle, "DROP TRIGGER " + spelling.quote(new TableName(trigger.schema(), trigger.name())));
         }
         return dropped;
     }
 
-    private void find(String schema, Table table) throws SQLException {
-        String query = "SELECT name, sql FROM " + schema
-                + ".sqlite_schema WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY rowid";
-        Connection connection = handle.getConnection();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, table.name().name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
+    private void find(String schema, List<Table> tables) throws SQLException {
+        String query =
+                "SELECT name, sql, tbl_name FROM " + schema + ".sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
+        try (Statement statement = handle.getConnection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                String on = rows.getString(3);
+                if (tables.stream().anyMatch(table -> Names.same(table.name().name(), on))) {
                     triggers.add(new Trigger(schema, rows.getString(1), rows.getString(2)));
                 }
             }

@@ -152,7 +152,9 @@ class SqliteCatalogTest {
         assertThat(catalog.table(new TableName("", "child")).orElseThrow().foreignKeys())
                 .containsExactlyInAnyOrder(
                         new ForeignKey("", List.of("a"), new TableName("", "Parent"), List.of("Id"), false),
+                        new ForeignKey("", List.of("d"), new TableName("", "gone"), List.of(), false),
                         new ForeignKey("", List.of("e"), new TableName("", "child"), List.of("a"), false),
+                        new ForeignKey("", List.of("f"), new TableName("", "Parent"), List.of(), false),
                         new ForeignKey("", List.of("c", "b"), new TableName("", "Parent"), List.of("Y", "X"), false));
     }
 
