@@ -211,6 +211,14 @@ public abstract class ConformanceFixture {
         return new Table(name, columns, List.of(), List.of(), List.of());
     }
 
+    /** Drops a staging table, if it does not go by itself at the commit. */
+    final void unstage(Table staging) throws SQLException {
+        String drop = dialect().sql().dropStaging(staging.name());
+        if (!drop.isEmpty()) {
+            execute(drop);
+        }
+    }
+
     /** Runs {@code work} as the engine would, and commits. */
     final void committing(Purpose purpose, Work work) throws SQLException {
         inTransaction(purpose, () -> {

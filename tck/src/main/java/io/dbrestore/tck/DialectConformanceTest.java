@@ -215,6 +215,7 @@ public abstract class DialectConformanceTest extends ConformanceFixture {
                             + " WHERE " + sameValue))
                     .as("staged values that are the same as the source's")
                     .containsExactly(String.valueOf(sample.values().size()));
+            unstage(staging);
         });
 
         assertThat(read(target)).as("what a second dump holds").containsExactlyInAnyOrderElementsOf(dumped);
