@@ -30,6 +30,7 @@ final class Cycle {
                 return new Dumper(DIALECT, Codecs.none(), List.of(), Progress.NONE)
                         .dump(handle, folder, new DumpOptions(DumpOptions.DEFAULT.tables(), true));
             } finally {
+                handle.getConnection().rollback();
                 session.close();
             }
         }
