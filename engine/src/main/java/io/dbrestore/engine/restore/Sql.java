@@ -19,8 +19,15 @@ final class Sql {
 
     private final Connection connection;
 
+    private int names;
+
     Sql(Connection connection) {
         this.connection = connection;
+    }
+
+    /** A name for a table that has not been used yet: not every database lets go of one before the commit. */
+    String fresh(String name) {
+        return name + "_" + ++names;
     }
 
     /** Runs a statement and returns how many rows it wrote. */

@@ -36,7 +36,7 @@ final class Staging {
     private Staging(Sql sql, SqlSpelling spelling, String name, List<Column> columns) {
         this.sql = sql;
         this.spelling = spelling;
-        this.name = spelling.staging(name);
+        this.name = spelling.staging(sql.fresh(name));
         this.number = own("dbrestore_row", columns);
         this.state = own("dbrestore_state", columns);
         this.columns = List.copyOf(columns);
