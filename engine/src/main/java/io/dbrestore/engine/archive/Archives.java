@@ -108,14 +108,14 @@ public final class Archives {
                 disk.delete(partial);
                 continue;
             }
-            fill(dump, name, output, partial);
-            disk.rename(partial, file);
+            fill(dump, name, output, partial, file);
             disk.forceFolder(archiveFolder);
             return file;
         }
     }
 
-    private void fill(Dump dump, String name, Disk.Output output, Path partial) throws IOException {
+    /** Packs, reads back, and gives the file its name; or leaves nothing. */
+    private void fill(Dump dump, String name, Disk.Output output, Path partial, Path file) throws IOException {
         boolean whole = false;
         try {
             Map<String, String> checksums;
@@ -126,6 +126,7 @@ public final class Archives {
             if (!TarGz.checksums(partial).equals(checksums)) {
                 throw new IOException("what was written to " + partial + " is not what was read back");
             }
+            disk.rename(partial, file);
             whole = true;
         } finally {
             if (!whole) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** As much of a dialect for SQLite as the tests of this package need; the real one is in a module of its own. */
-final class TestSqlite extends JdbcDialect {
+class TestSqlite extends JdbcDialect {
 
     TestSqlite() {
         super("sqlite", "SQLite");
