@@ -109,6 +109,11 @@ enum Affinity {
         return (this == NUMERIC || this == INTEGER) && number == Math.rint(number) && Math.abs(number) < 0x1p63;
     }
 
+    /** Whether a column of this affinity takes the sign off the real number: minus zero is kept in others only. */
+    boolean takesSign(double number) {
+        return isNumeric() && number == 0 && 1 / number < 0;
+    }
+
     /** Whether a real number cannot say this integer exactly. */
     static boolean isTooPreciseForReal(long integer) {
         return (long) (double) integer != integer || (double) integer == 0x1p63;

@@ -156,6 +156,9 @@ final class SqliteRowSink implements RowSink {
         if (Double.isNaN(number)) {
             throw refusal(i, "NaN, which SQLite would turn into NULL");
         }
+        if (affinities[i].takesSign(number)) {
+            throw refusal(i, "the sign of minus zero");
+        }
         return number;
     }
 

@@ -75,7 +75,8 @@ final class SqliteRowSource implements RowSource {
         } else if (value instanceof byte[] bytes) {
             values.writeBytes(bytes);
         } else if (value instanceof Double real) {
-            require(affinities[i] != Affinity.TEXT && !affinities[i].makesInteger(real), i);
+            Affinity affinity = affinities[i];
+            require(affinity != Affinity.TEXT && !affinity.makesInteger(real) && !affinity.takesSign(real), i);
             values.writeDouble(real);
         } else {
             require(affinities[i] != Affinity.TEXT, i);

@@ -54,10 +54,18 @@ final class SqliteSql implements SqlSpelling {
         return left + " IS " + right;
     }
 
-    /** The storage class, and the value without affinity, since '1' and 1 would be equal in a numeric column. */
+    /**
+     * The storage class, and the value without affinity, since '1' and 1 would be equal in a numeric column. Minus zero
+     * is kept in columns without affinity only; of all that SQLite can compute of it, just the angle shows the sign.
+     */
     @Override
     public List<String> identity(String expression, Column column) {
-        return List.of("typeof(" + expression + ")", "+" + expression + " COLLATE BINARY");
+        String storageClass = "typeof(" + expression + ")";
+        String value = "+" + expression + " COLLATE BINARY";
+        return Affinity.of(column.type()) == Affinity.NONE
+                ? List.of(
+                        storageClass, value, "CASE WHEN +" + expression + " = 0 THEN atan2(" + expression + ", -1) END")
+                : List.of(storageClass, value);
     }
 
     /** Nested in halves: SQLite takes an expression of a depth of 1,000, and a table may have 2,000 columns. */

@@ -9,6 +9,7 @@ import io.dbrestore.engine.RestoreReport.TableResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -365,6 +366,53 @@ class SqliteCycleTest {
                 .hasMessageContaining("code")
                 .hasMessageContaining("column bare")
                 .hasMessageContaining("row 1");
+    }
+
+    @Tag("case-49")
+    @Test
+    void minusZeroReplacesZeroAndStays() throws Exception {
+        try (TestFile shop = new TestFile(file)) {
+            shop.run("CREATE TABLE zero (id INTEGER PRIMARY KEY, v)", "INSERT INTO zero VALUES (1, 0.0), (2, 5)");
+            try (PreparedStatement insert = shop.connection.prepareStatement("UPDATE zero SET v = ? WHERE id = 1")) {
+                insert.setDouble(1, -0.0);
+                insert.executeUpdate();
+            }
+        }
+        Cycle.dump(file, dump);
+        try (TestFile shop = new TestFile(file)) {
+            shop.run("UPDATE zero SET v = 0.0 WHERE id = 1");
+            assertThat(shop.query("SELECT atan2(v, -1) < 0 FROM zero WHERE id = 1"))
+                    .containsExactly("0");
+        }
+
+        Cycle.restore(file, dump);
+
+        try (TestFile shop = new TestFile(file)) {
+            assertThat(shop.query("SELECT atan2(v, -1) < 0 FROM zero WHERE id = 1"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Tag("case-82")
+    @Test
+    void rowsOfAFullTextTableAreUpdatedAndCounted() throws Exception {
+        Cycle.dump(file, dump);
+        try (TestFile shop = new TestFile(file)) {
+            shop.run(
+                    "UPDATE note SET body = 'other' WHERE rowid = 9",
+                    "INSERT INTO note (rowid, title) VALUES (11, 'mine')");
+        }
+
+        RestoreReport report = Cycle.restore(file, dump);
+
+        assertThat(report.tables())
+                .filteredOn(table -> table.table().name().equals("note"))
+                .extracting(table -> List.of(table.inserted(), table.updated(), table.unchanged()))
+                .containsExactly(List.of(0L, 1L, 1L));
+        try (TestFile shop = new TestFile(file)) {
+            assertThat(shop.query("SELECT rowid, body FROM note ORDER BY rowid"))
+                    .containsExactly("5|two litres", "9|007", "11|null");
+        }
     }
 
     @Tag("case-59")

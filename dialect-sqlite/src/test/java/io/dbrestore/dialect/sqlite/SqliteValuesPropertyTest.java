@@ -20,7 +20,7 @@ class SqliteValuesPropertyTest {
     private static final List<String> TYPES = List.of("", "TEXT", "BLOB", "INTEGER", "REAL", "NUMERIC", "ANY");
 
     private static final String IMAGE =
-            "SELECT typeof(v), hex(CAST(v AS BLOB)), CASE typeof(v) WHEN 'real' THEN format('%!.20e', v) END FROM t ORDER BY n";
+            "SELECT typeof(v), hex(CAST(v AS BLOB)), CASE typeof(v) WHEN 'real' THEN format('%!.20e', v) || atan2(v, -1) END FROM t ORDER BY n";
 
     @Property(tries = 300)
     void whatSqliteHoldsComesBack(
@@ -70,6 +70,7 @@ class SqliteValuesPropertyTest {
         Arbitrary<Object> reals =
                 Arbitraries.longs().map(Double::longBitsToDouble).map(value -> value);
         Arbitrary<Object> roundReals = Arbitraries.longs().map(value -> (double) value);
+        Arbitrary<Object> zeros = Arbitraries.of(0.0, -0.0, 0);
         Arbitrary<Object> texts = Arbitraries.strings().all().ofMaxLength(20).map(value -> value);
         Arbitrary<Object> numbers = Arbitraries.strings()
                 .withChars("0123456789.eE+- \t\n\u0000x")
@@ -80,6 +81,7 @@ class SqliteValuesPropertyTest {
                         integers,
                         reals,
                         roundReals,
+                        zeros,
                         texts,
                         numbers,
                         bytes.map(value -> (Object) value),

@@ -178,6 +178,8 @@ class SqliteValuesTest {
         "NUMERIC, DECIMAL, 0.12345678901234567890",
         "REAL, DECIMAL, 1E+999999999",
         "'', DECIMAL, NaN",
+        "REAL, FLOAT, -0.0",
+        "INTEGER, FLOAT, -0.0",
         "NUMERIC, TEXT, 9223372036854775808"
     })
     void whatAColumnWouldChangeIsRefusedByName(String type, Kind kind, String value) throws SQLException {
