@@ -24,6 +24,11 @@ public record Column(String name, int jdbcType, String type, boolean nullable, b
         GENERATED
     }
 
+    /** The same column with another constant of {@link java.sql.Types}. */
+    public Column withJdbcType(int otherType) {
+        return new Column(name, otherType, type, nullable, hasDefault, origin);
+    }
+
     public boolean isGenerated() {
         return origin == Origin.GENERATED;
     }

@@ -73,18 +73,25 @@ public interface SqlSpelling {
         return same.toString();
     }
 
+    /** The head of an INSERT that brings values for these columns; for identity columns too, which count on their own. */
+    default String insertInto(TableName table, List<Column> columns) {
+        boolean counted = columns.stream().anyMatch(column -> column.origin() == Column.Origin.IDENTITY);
+        return "INSERT INTO " + quote(table)
+                + columns.stream().map(column -> quote(column.name())).collect(joining(", ", " (", ")"))
+                + (counted ? " OVERRIDING SYSTEM VALUE" : "");
+    }
+
     /**
-     * Inserts rows of {@code s} into the target, with the values that they bring for identity columns too.
+     * Inserts rows of {@code s} into the target.
      *
      * @param columns the columns that get values, the same in both tables; others get their defaults
      * @param condition which rows of {@code s}
      */
     default String insert(Table target, TableName staging, List<Column> columns, String condition) {
-        String names = columns.stream().map(column -> quote(column.name())).collect(joining(", "));
         String values =
                 columns.stream().map(column -> "s." + quote(column.name())).collect(joining(", "));
-        return "INSERT INTO " + quote(target.name()) + " (" + names + ") SELECT " + values + " FROM " + quote(staging)
-                + " s WHERE " + condition;
+        return insertInto(target.name(), columns) + " SELECT " + values + " FROM " + quote(staging) + " s WHERE "
+                + condition;
     }
 
     /**
@@ -94,11 +101,11 @@ public interface SqlSpelling {
      * @param condition which row of {@code t} gets the values of which row of {@code s}; no row of {@code t} finds two
      */
     default String update(Table target, TableName staging, List<Column> columns, String condition) {
-        String from = " FROM " + quote(staging) + " s WHERE " + condition;
         String assignments = columns.stream()
-                .map(column -> quote(column.name()) + " = (SELECT s." + quote(column.name()) + from + ")")
+                .map(column -> quote(column.name()) + " = s." + quote(column.name()))
                 .collect(joining(", "));
-        return "UPDATE " + quote(target.name()) + " AS t SET " + assignments + " WHERE EXISTS (SELECT 1" + from + ")";
+        return "MERGE INTO " + quote(target.name()) + " t USING " + quote(staging) + " s ON (" + condition
+                + ") WHEN MATCHED THEN UPDATE SET " + assignments;
     }
 
     /** Deletes the rows of the target, called {@code t}, that fulfil {@code condition}; {@code s} is not in scope. */

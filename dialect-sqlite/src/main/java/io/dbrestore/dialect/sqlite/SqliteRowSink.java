@@ -1,7 +1,5 @@
 package io.dbrestore.dialect.sqlite;
 
-import static java.util.stream.Collectors.joining;
-
 import io.dbrestore.spi.Codec;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.SqlSpelling;
@@ -56,13 +54,11 @@ final class SqliteRowSink implements RowSink {
 
     /** Text that Java's strings or UTF-8 cannot say is bound as bytes, and called text by a cast. */
     private String insert() {
-        String columns =
-                table.columns().stream().map(column -> sql.quote(column.name())).collect(joining(", "));
         StringBuilder parameters = new StringBuilder();
         for (int i = 0; i < affinities.length; i++) {
             parameters.append(i == 0 ? "" : ", ").append(rawText.get(i) ? "CAST(? AS TEXT)" : "?");
         }
-        return "INSERT INTO " + sql.quote(table.name()) + " (" + columns + ") VALUES (" + parameters + ")";
+        return sql.insertInto(table.name(), table.columns()) + " VALUES (" + parameters + ")";
     }
 
     @Override

@@ -94,6 +94,12 @@ final class SqliteSql implements SqlSpelling {
         return expression;
     }
 
+    @Override
+    public String insertInto(TableName table, List<Column> columns) {
+        return "INSERT INTO " + quote(table)
+                + columns.stream().map(column -> quote(column.name())).collect(joining(", ", " (", ")"));
+    }
+
     /**
      * Within a storage class, and between integers and reals, SQLite compares exactly. Between text and numbers, the
      * text must be what the number is written as.

@@ -27,7 +27,7 @@ final class Conversion {
     }
 
     /** Returns a staging table with the converted rows, and drops the other one. */
-    Staging convert(Staging dumped, List<Column> asDumped) throws SQLException {
+    Staging convert(Staging dumped) throws SQLException {
         Staging converted = Staging.create(sql, spelling, "dbrestore_converted", plan.columns());
         String values = plan.columns().stream().map(this::value).collect(joining(", "));
         String query = "SELECT " + dumped.number() + ", " + Staging.NEW + ", " + values + dumped.from();

@@ -74,6 +74,18 @@ final class Sql {
         return rows;
     }
 
+    /** The types of the columns of a query. */
+    int[] jdbcTypes(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            int[] types = new int[result.getMetaData().getColumnCount()];
+            for (int i = 0; i < types.length; i++) {
+                types[i] = result.getMetaData().getColumnType(i + 1);
+            }
+            return types;
+        }
+    }
+
     /** Runs {@code work} so that a failure leaves the transaction as it was before, and usable. */
     <T> T undoneOnFailure(Attempt<T> work) throws SQLException {
         execute("SAVEPOINT dbrestore_attempt");

@@ -1,7 +1,5 @@
 package io.dbrestore.engine.restore;
 
-import static java.util.stream.Collectors.joining;
-
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Column.Origin;
 import io.dbrestore.spi.SqlSpelling;
@@ -10,6 +8,7 @@ import io.dbrestore.spi.TableName;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +50,15 @@ final class Staging {
         Staging staging = new Staging(sql, spelling, name, columns);
         sql.execute(spelling.createStaging(staging.name, staging.asTable().columns()));
         return staging;
+    }
+
+    /** The same one, its columns with the JDBC types that the database says they have; a dump does not keep those. */
+    Staging described() throws SQLException {
+        int[] jdbcTypes = sql.jdbcTypes("SELECT *" + from() + " WHERE 1 = 0");
+        List<Column> described = IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).withJdbcType(jdbcTypes[i + 2]))
+                .toList();
+        return new Staging(sql, spelling, name.name(), described);
     }
 
     /** A column of our own whose name is none of the user's. */
@@ -108,10 +116,7 @@ final class Staging {
 
     /** Inserts what a query gives: a number, a state, and a value for each column. */
     void fill(String query) throws SQLException {
-        String names = asTable().columns().stream()
-                .map(column -> spelling.quote(column.name()))
-                .collect(joining(", "));
-        sql.execute("INSERT INTO " + spelling.quote(name) + " (" + names + ") " + query);
+        sql.execute(spelling.insertInto(name, asTable().columns()) + " " + query);
     }
 
     void setState(int newState, String condition) throws SQLException {

@@ -180,7 +180,8 @@ final class TableMerge {
         List<Column> asDumped = plan.columns().stream()
                 .map(column -> plan.converted().getOrDefault(column.name(), column))
                 .toList();
-        Staging staging = Staging.create(sql, dialect.sql(), "dbrestore_staging", asDumped);
+        Staging staging = Staging.create(sql, dialect.sql(), "dbrestore_staging", asDumped)
+                .described();
         try (RowReader reader = dump.rows(plan.entry(), plan.dumpColumns());
                 RowSink sink = dialect.load(handle, staging.asTable(), codecs)) {
             StagedRow staged = new StagedRow(reader);
@@ -191,9 +192,8 @@ final class TableMerge {
             }
             sink.finish();
         }
-        Staging converted = plan.converted().isEmpty()
-                ? staging
-                : new Conversion(sql, dialect.sql(), plan).convert(staging, asDumped);
+        Staging converted =
+                plan.converted().isEmpty() ? staging : new Conversion(sql, dialect.sql(), plan).convert(staging);
         MergeCounts counts = Merge.run(sql, dialect, plan, converted);
         converted.drop();
         return counts;

@@ -4,6 +4,7 @@ import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Column.Origin;
 import io.dbrestore.spi.ForeignKey;
+import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
 import io.dbrestore.spi.UniqueKey;
@@ -19,10 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What JDBC's metadata says of a database. */
 final class JdbcCatalog {
+
+    /** Drivers tell sizes of types too that take none, such as H2's of UUID. */
+    private static final Pattern TAKES_SIZE =
+            Pattern.compile("CHAR|TEXT|BIN|^NUMERIC|^DECIMAL", Pattern.CASE_INSENSITIVE);
 
     private final DatabaseMetaData metaData;
     private final @Nullable String catalog;
@@ -36,12 +42,12 @@ final class JdbcCatalog {
         this.holdsUserData = holdsUserData;
     }
 
-    Catalog read() throws SQLException {
+    Catalog read(List<Sequence> sequences) throws SQLException {
         List<Table> tables = new ArrayList<>();
         for (TableName table : names()) {
             tables.add(table(table));
         }
-        return new Catalog(database(), defaultSchema, tables, List.of(), List.of());
+        return new Catalog(database(), defaultSchema, tables, List.of(), sequences);
     }
 
     private String database() throws SQLException {
@@ -92,7 +98,8 @@ final class JdbcCatalog {
     private static String type(ResultSet column) throws SQLException {
         String name = column.getString("TYPE_NAME");
         int size = column.getInt("COLUMN_SIZE");
-        boolean sized = size > 0 && !name.contains("(");
+        boolean sized =
+                size > 0 && !name.contains("(") && TAKES_SIZE.matcher(name).find();
         return switch (column.getInt("DATA_TYPE")) {
             case java.sql.Types.CHAR,
                     java.sql.Types.VARCHAR,

@@ -10,6 +10,7 @@ import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Dialect;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
+import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
@@ -68,7 +69,12 @@ public abstract class JdbcDialect implements Dialect {
 
     @Override
     public Catalog catalog(Handle handle) throws SQLException {
-        return new JdbcCatalog(handle.getConnection(), this::holdsUserData).read();
+        return new JdbcCatalog(handle.getConnection(), this::holdsUserData).read(sequences(handle));
+    }
+
+    /** All counters and where they stand; JDBC itself knows nothing of them. */
+    protected List<Sequence> sequences(Handle handle) throws SQLException {
+        return List.of();
     }
 
     /** Whether tables in this schema may be the user's. */
@@ -110,11 +116,8 @@ public abstract class JdbcDialect implements Dialect {
 
     /** The statement that inserts one row: one parameter for each column of {@code table}, in column order. */
     protected String insert(Table table) {
-        String columns = table.columns().stream()
-                .map(column -> sql().quote(column.name()))
-                .collect(joining(", "));
         String parameters = table.columns().stream().map(column -> "?").collect(joining(", "));
-        return "INSERT INTO " + sql().quote(table.name()) + " (" + columns + ") VALUES (" + parameters + ")";
+        return sql().insertInto(table.name(), table.columns()) + " VALUES (" + parameters + ")";
     }
 
     /** Codecs for types of this database that {@link StandardCodec} lacks; asked after those of plugins. */

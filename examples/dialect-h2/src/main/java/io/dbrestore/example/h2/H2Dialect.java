@@ -1,27 +1,24 @@
 package io.dbrestore.example.h2;
 
-import static java.util.stream.Collectors.joining;
-
-import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codec;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import io.dbrestore.spi.jdbc.JdbcDialect;
+import io.dbrestore.spi.jdbc.NamedTypeCodec;
+import io.dbrestore.spi.jdbc.StandardCodec;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.pf4j.Extension;
 
-/** H2 2.x. Arrays, rows and Java objects are refused by name: nothing carries them exactly. Triggers fire. */
+/** H2 2.x. Arrays, rows, intervals and Java objects have no codec and are refused by name. Triggers fire. */
 @Extension
 public final class H2Dialect extends JdbcDialect {
-
-    private static final H2Spelling SQL = new H2Spelling();
 
     public H2Dialect() {
         super("h2", "H2");
@@ -29,46 +26,16 @@ public final class H2Dialect extends JdbcDialect {
 
     @Override
     public SqlSpelling sql() {
-        return SQL;
+        return new Spelling();
     }
 
     @Override
     protected List<Codec> codecs() {
-        return H2Codec.ALL;
-    }
-
-    /** An identity column takes the row's own number, and a text becomes JSON and not a JSON string. */
-    @Override
-    protected String insert(Table table) {
-        String values = table.columns().stream()
-                .map(column -> column.type().equals("JSON") ? "? FORMAT JSON" : "?")
-                .collect(joining(", "));
-        return "INSERT INTO " + SQL.quote(table.name()) + SQL.columns(table.columns()) + " VALUES (" + values + ")";
-    }
-
-    @Override
-    public Catalog catalog(Handle handle) throws SQLException {
-        Catalog plain = super.catalog(handle);
-        List<Table> tables = plain.tables().stream()
-                .map(table -> table.withColumns(
-                        table.columns().stream().map(H2Dialect::exact).toList()))
-                .toList();
-        List<Sequence> counters = H2Counter.all(handle).stream()
-                .filter(H2Counter::hasCounted)
-                .map(counter -> new Sequence(counter.name(), String.valueOf(counter.next() - counter.increment())))
-                .toList();
-        return new Catalog(plain.database(), plain.defaultSchema(), tables, plain.leftOut(), counters);
-    }
-
-    /** The driver gives lengths to types that take none, and leaves out those of intervals. */
-    private static Column exact(Column column) {
-        String type = column.type()
-                .replaceFirst("^(UUID|DECFLOAT)\\(.*", "$1")
-                .replaceFirst("^INTERVAL SECOND$", "INTERVAL SECOND(18, 9)")
-                .replaceFirst("^(INTERVAL \\w+)(?![\\w(])", "$1(18)")
-                .replaceFirst(" TO SECOND$", " TO SECOND(9)");
-        return new Column(
-                column.name(), column.jdbcType(), type, column.nullable(), column.hasDefault(), column.origin());
+        return List.of(
+                new NamedTypeCodec("DECFLOAT", StandardCodec.TEXT), // NaN is no BigDecimal
+                new NamedTypeCodec("ENUM", StandardCodec.TEXT),
+                new NamedTypeCodec("JSON", StandardCodec.OCTETS), // as text it would become a JSON string
+                new NamedTypeCodec("UUID", StandardCodec.TEXT));
     }
 
     /** References are switched off before the transaction, since that commits; H2 does not tell whether they were on. */
@@ -91,14 +58,62 @@ public final class H2Dialect extends JdbcDialect {
     }
 
     @Override
-    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
-        try (Statement statement = handle.getConnection().createStatement()) {
-            for (H2Counter counter : H2Counter.all(handle)) {
-                Optional<String> advance = counter.advance(SQL, merged, dumped);
-                if (advance.isPresent()) {
-                    statement.execute(advance.get()); // commits, as all DDL does
-                }
-            }
+    protected List<Sequence> sequences(Handle handle) {
+        String counters = """
+                SELECT table_schema, table_name, identity_base - identity_increment FROM information_schema.columns
+                WHERE is_identity = 'YES' AND identity_base <> identity_start""";
+        return handle.createQuery(counters)
+                .map((row, context) ->
+                        new Sequence(new TableName(row.getString(1), row.getString(2)), row.getString(3)))
+                .list();
+    }
+
+    /** Each statement commits, as all DDL does; which is why this comes last of all. */
+    @Override
+    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) {
+        String restart = """
+                SELECT 'ALTER TABLE ' || t || ' ALTER COLUMN ' || c || ' RESTART WITH (SELECT GREATEST(' || next || ', '
+                       || ? || ' + ' || step || ', COALESCE(MAX(' || c || ') + ' || step || ', ' || next || ')) FROM ' || t || ')'
+                FROM (SELECT QUOTE_IDENT(table_schema) || '.' || QUOTE_IDENT(table_name) AS t,
+                             QUOTE_IDENT(column_name) AS c, identity_base AS next, identity_increment AS step
+                      FROM information_schema.columns
+                      WHERE is_identity = 'YES' AND identity_increment > 0 AND table_schema = ? AND table_name = ?)""";
+        for (Table table : merged) {
+            TableName name = table.name();
+            String last = dumped.stream()
+                    .filter(counter -> counter.name().equals(name))
+                    .map(Sequence::value)
+                    .findFirst()
+                    .orElse("0");
+            handle.select(restart, last, name.schema(), name.name())
+                    .mapTo(String.class)
+                    .forEach(handle::execute);
+        }
+    }
+
+    /** The SQL of H2: DDL commits, but for temporary tables that are made with the word TRANSACTIONAL. */
+    private static final class Spelling implements SqlSpelling {
+
+        @Override
+        public String createStaging(TableName staging, List<Column> columns) {
+            return SqlSpelling.super.createStaging(staging, columns).replaceFirst("^CREATE ", "CREATE LOCAL ")
+                    + " ON COMMIT DROP TRANSACTIONAL";
+        }
+
+        @Override
+        public String dropStaging(TableName staging) {
+            return ""; // DROP TABLE commits, and the table goes by itself
+        }
+
+        /** Text is equal under a collation, or without regard to case; moments are equal whatever their offset. */
+        @Override
+        public List<String> identity(String expression, Column column) {
+            return switch (column.jdbcType()) {
+                case Types.CHAR, Types.VARCHAR, Types.CLOB -> List.of("CAST(" + expression + " AS BLOB)");
+                case Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE ->
+                    List.of("CAST(" + expression + " AS VARCHAR)");
+                default -> List.of(expression);
+            };
         }
     }
 }

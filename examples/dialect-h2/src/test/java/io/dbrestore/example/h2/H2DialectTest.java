@@ -70,23 +70,6 @@ class H2DialectTest extends DialectConformanceTest {
                 "JSON 'null'",
                 "JSON '\"null\"'",
                 "JSON '\"x\\n\"'"));
-        samples.add(Sample.sql(
-                "with its system", "GEOMETRY", "'SRID=4326;POINT (1 2)'", "'POINT (1 2)'", "'POINT Z (1 2 0.1)'"));
-        samples.add(Sample.sql(
-                "months",
-                "INTERVAL YEAR(18) TO MONTH",
-                "INTERVAL '123456789-1' YEAR(18) TO MONTH",
-                "INTERVAL '-0-1' YEAR TO MONTH"));
-        samples.add(Sample.sql(
-                "seconds",
-                "INTERVAL SECOND(18, 9)",
-                "INTERVAL '123456789.123456789' SECOND(18, 9)",
-                "INTERVAL '0.1' SECOND"));
-        samples.add(Sample.sql(
-                "days",
-                "INTERVAL DAY(18) TO SECOND(9)",
-                "INTERVAL '-7 01:02:03.000000001' DAY TO SECOND(9)",
-                "INTERVAL '1234567 0:0:0' DAY(18) TO SECOND"));
         samples.add(Sample.sql("with zeros", "BINARY(4)", "X'00000000'", "X'01020304'"));
         samples.add(Sample.sql("with zeros", "VARBINARY(10)", "X''", "X'00'", "X'0000'"));
         return samples;
