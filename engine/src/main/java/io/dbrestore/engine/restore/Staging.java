@@ -32,10 +32,10 @@ final class Staging {
     private final Column state;
     private final List<Column> columns;
 
-    private Staging(Sql sql, SqlSpelling spelling, String name, List<Column> columns) {
+    private Staging(Sql sql, SqlSpelling spelling, TableName name, List<Column> columns) {
         this.sql = sql;
         this.spelling = spelling;
-        this.name = spelling.staging(sql.fresh(name));
+        this.name = name;
         this.number = own("dbrestore_row", columns);
         this.state = own("dbrestore_state", columns);
         this.columns = List.copyOf(columns);
@@ -47,7 +47,7 @@ final class Staging {
      * @param columns the columns beside its own two
      */
     static Staging create(Sql sql, SqlSpelling spelling, String name, List<Column> columns) throws SQLException {
-        Staging staging = new Staging(sql, spelling, name, columns);
+        Staging staging = new Staging(sql, spelling, spelling.staging(sql.fresh(name)), columns);
         sql.execute(spelling.createStaging(staging.name, staging.asTable().columns()));
         return staging;
     }
@@ -58,7 +58,7 @@ final class Staging {
         List<Column> described = IntStream.range(0, columns.size())
                 .mapToObj(i -> columns.get(i).withJdbcType(jdbcTypes[i + 2]))
                 .toList();
-        return new Staging(sql, spelling, name.name(), described);
+        return new Staging(sql, spelling, name, described);
     }
 
     /** A column of our own whose name is none of the user's. */
