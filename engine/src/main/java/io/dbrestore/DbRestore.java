@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Dumps the data of one database, and merges it back. Not thread-safe.
@@ -84,20 +85,54 @@ public final class DbRestore {
             Session session = database.dialect().begin(handle, purpose);
             T result;
             try {
-                result = commitOrRollBack(connection, rollBack, step, handle);
+                result = step.run(handle);
+                if (rollBack) {
+                    connection.rollback();
+                } else {
+                    connection.commit();
+                }
             } catch (SQLException | RuntimeException | Error e) {
-                close(session, e);
+                undo(connection, session, e);
                 throw e;
             }
             close(session);
             return result;
+        } catch (JdbiException e) {
+            throw failed(purpose, e.getCause() instanceof SQLException cause ? cause : e);
         } catch (SQLException e) {
-            throw new DbRestoreException(
-                    Failure.UNEXPECTED,
-                    (purpose == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
-                            + e.getMessage() + ". The database is as it was",
-                    "run it again with -v to see where this comes from",
-                    e);
+            throw failed(purpose, e);
+        }
+    }
+
+    private static DbRestoreException failed(Purpose purpose, Exception e) {
+        return new DbRestoreException(
+                Failure.UNEXPECTED,
+                (purpose == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
+                        + e.getMessage() + ". The database is as it was",
+                "run it again with -v to see where this comes from",
+                e);
+    }
+
+    /**
+     * Rolls back and puts the connection's settings back. A transaction that cannot be rolled back ends with its
+     * connection, since ending the session would commit it.
+     */
+    private static void undo(Connection connection, Session session, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            close(connection, cause);
+            return;
+        }
+        close(session, cause);
+    }
+
+    private static void close(Connection connection, Throwable cause) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -131,31 +166,6 @@ public final class DbRestore {
             return step.run(handle);
         } finally {
             connection.rollback(before);
-        }
-    }
-
-    private static <T> T commitOrRollBack(Connection connection, boolean rollBack, Step<T> step, Handle handle)
-            throws SQLException {
-        try {
-            T result = step.run(handle);
-            if (rollBack) {
-                connection.rollback();
-            } else {
-                connection.commit();
-            }
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBack(connection, e);
-            throw e;
-        }
-    }
-
-    /** A connection that is broken cannot be rolled back; the server does it, and the first error is the one to tell. */
-    private static void rollBack(Connection connection, Throwable cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 

@@ -23,6 +23,8 @@ final class Keys {
 
     private static final String BINARY = "BINARY";
 
+    private static final int MISSING_COLLATION = 257; // SQLite calls it SQLITE_ERROR_MISSING_COLLSEQ
+
     /** @param column null if the index has an expression there */
     private record IndexColumn(@Nullable String column, String collation) {}
 
@@ -121,6 +123,9 @@ final class Keys {
             rows.next();
             return rows.getBoolean(1) ? "NOCASE" : rows.getBoolean(2) ? "RTRIM" : BINARY;
         } catch (SQLException e) {
+            if (e.getErrorCode() != MISSING_COLLATION) {
+                throw e;
+            }
             return ""; // a collation that only the application knows: no key that this program could compare by
         }
     }

@@ -2,6 +2,7 @@ package io.dbrestore.dialect.sqlite;
 
 import io.dbrestore.spi.Dialect.Purpose;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
@@ -43,30 +44,40 @@ final class Transactions {
      */
     private static Session begun(Handle handle, String opening, String puttingBack) throws SQLException {
         Connection connection = handle.getConnection();
-        boolean byHand = opening.startsWith("BEGIN");
+        boolean driversIsEnded = false;
         try {
             connection.setAutoCommit(false);
-            if (byHand) {
+            if (opening.startsWith("BEGIN")) {
                 Sql.run(handle, "COMMIT");
+                driversIsEnded = true;
             }
             Sql.run(handle, opening);
         } catch (SQLException e) {
             SQLException explained = new Failures(handle).explain(e);
-            try {
-                if (byHand) {
-                    Sql.run(handle, "BEGIN"); // for the driver to end
-                }
-                connection.setAutoCommit(true);
-                Sql.run(handle, puttingBack);
-            } catch (SQLException further) {
-                explained.addSuppressed(further);
+            if (driversIsEnded) {
+                attempt(() -> Sql.run(handle, "BEGIN"), explained); // for the driver to end
             }
+            attempt(() -> connection.setAutoCommit(true), explained);
+            attempt(() -> Sql.run(handle, puttingBack), explained);
             throw explained;
         }
         return () -> {
-            connection.setAutoCommit(true);
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                attempt(() -> Sql.run(handle, puttingBack), e);
+                throw e;
+            }
             Sql.run(handle, puttingBack);
         };
+    }
+
+    private static void attempt(Work work, SQLException cause) {
+        try {
+            work.run();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private static String onOff(boolean on) {

@@ -93,11 +93,20 @@ final class Sql {
         try {
             result = work.run();
         } catch (SQLException | RuntimeException e) {
-            execute("ROLLBACK TO SAVEPOINT dbrestore_attempt");
+            undo(e);
             throw e;
         }
         execute("RELEASE SAVEPOINT dbrestore_attempt");
         return result;
+    }
+
+    /** Where the database has rolled everything back already, as SQLite does on a full disk, the cause is what to tell. */
+    private void undo(Exception cause) {
+        try {
+            execute("ROLLBACK TO SAVEPOINT dbrestore_attempt");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** Something that may fail halfway. */
