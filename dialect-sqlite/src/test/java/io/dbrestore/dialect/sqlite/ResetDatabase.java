@@ -10,6 +10,7 @@ import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.spi.Address;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A database that was reset: its dump from before, and the file after, whose schema has changed and which has seed rows.
@@ -208,17 +210,23 @@ final class ResetDatabase {
             state.add("integrity: " + file.query("PRAGMA integrity_check"));
             for (String type : List.of("table", "index", "trigger")) {
                 state.addAll(file.query("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type = '" + type
-                        + "' ORDER BY rowid"));
+                        + "' ORDER BY tbl_name, rowid"));
             }
             for (String table : file.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
                 String columns = file.query("SELECT group_concat('quote(' || name || ') || typeof(' || name || ')',"
                                 + " ' || '','' || ') FROM pragma_table_info('" + table + "')")
                         .get(0);
                 file.query("SELECT " + columns + " FROM " + table + " ORDER BY 1").stream()
-                        .map(row -> table + ": " + row)
+                        .map(row -> table + ": " + shortened(row))
                         .forEach(state::add);
             }
         }
         return state;
+    }
+
+    private static String shortened(String row) {
+        return row.length() < 200
+                ? row
+                : row.substring(0, 60) + "... " + UUID.nameUUIDFromBytes(row.getBytes(StandardCharsets.UTF_8));
     }
 }

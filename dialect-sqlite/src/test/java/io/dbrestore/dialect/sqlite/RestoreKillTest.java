@@ -187,8 +187,8 @@ class RestoreKillTest {
                 int failing = number;
                 assertFails(connection, number, (current, what) -> current == failing);
 
-                assertThat(connection.getAutoCommit()).isTrue();
-                if (number <= commit) {
+                if (number <= commit) { // afterwards the message says what could not be put back
+                    assertThat(connection.getAutoCommit()).as(what(number)).isTrue();
                     assertThat(pragma(connection, "foreign_keys"))
                             .as(what(number))
                             .isEqualTo(1);
