@@ -86,7 +86,11 @@ final class CommandLineMain {
                 // Read by the log before its first line.
                 System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
             }
-            return new CommandLine.RunLast().execute(parsed);
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (LinkageError | OutOfMemoryError | StackOverflowError e) { // picocli lets these through
+                return main.failed(ExitCode.UNEXPECTED, e.toString(), main.whereFrom(), e);
+            }
         });
         return commandLine.execute(arguments);
     }
@@ -100,6 +104,8 @@ final class CommandLineMain {
                 .addSubcommand(new RemoveCommand(main))
                 .addSubcommand(new PluginsCommand(main))
                 .addSubcommand(new CompletionCommand(main));
+        commandLine.getSubcommands().values().forEach(CommandLineMain::shortenHelp);
+        shortenHelp(commandLine);
         return commandLine
                 .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -110,6 +116,10 @@ final class CommandLineMain {
                 .setErr(new PrintWriter(surroundings.error(), true, surroundings.outputCharset()))
                 .setParameterExceptionHandler((failure, arguments) -> main.wrongUsage(failure, arguments))
                 .setExecutionExceptionHandler(main.failures());
+    }
+
+    private static void shortenHelp(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
 
     Surroundings surroundings() {
@@ -171,20 +181,33 @@ final class CommandLineMain {
         }
         CommandLine command = failure.getCommandLine();
         String hint = nearest(failure)
-                .map(candidates -> "Did you mean: " + String.join(", ", candidates) + "?\n")
+                .map(nearest -> "Did you mean: " + nearest + "?\n")
                 .orElse("");
-        screen().failure(
-                        ExitCode.USAGE,
-                        String.valueOf(failure.getMessage()),
-                        hint + "See: " + command.getCommandSpec().qualifiedName() + " --help",
-                        failure);
+        String message = unknownCommand(failure)
+                .map(name -> "there is no command \"" + name + "\"")
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
+        String see = "See: " + command.getCommandSpec().qualifiedName() + " --help";
+        screen().failure(ExitCode.USAGE, message, hint + see, failure);
         return ExitCode.USAGE.number();
     }
 
-    private static Optional<List<String>> nearest(ParameterException failure) {
+    private static Optional<String> unknownCommand(ParameterException failure) {
         return failure instanceof UnmatchedArgumentException unmatched
-                ? Optional.of(unmatched.getSuggestions()).filter(suggestions -> !suggestions.isEmpty())
+                        && failure.getCommandLine().getParent() == null
+                        && !unmatched.isUnknownOption()
+                ? unmatched.getUnmatched().stream().findFirst()
                 : Optional.empty();
+    }
+
+    /** What was probably meant; the first letter is hardly ever mistyped, and without this any word is near to another. */
+    private static Optional<String> nearest(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return unmatched.getSuggestions().stream()
+                .filter(suggestion -> suggestion.regionMatches(0, typed, 0, typed.startsWith("--") ? 3 : 1))
+                .findFirst();
     }
 
     private IExecutionExceptionHandler failures() {
@@ -205,9 +228,13 @@ final class CommandLineMain {
             return failed(
                     ExitCode.UNEXPECTED,
                     failure.getMessage() == null ? failure.toString() : failure.getMessage(),
-                    verbose ? "" : "Run it again with -v to see where this comes from.",
+                    whereFrom(),
                     failure);
         };
+    }
+
+    private String whereFrom() {
+        return verbose ? "" : "Run it again with -v to see where this comes from.";
     }
 
     private int failed(ExitCode code, String message, String hint, Throwable failure) {

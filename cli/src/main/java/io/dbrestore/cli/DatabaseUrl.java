@@ -19,6 +19,9 @@ final class DatabaseUrl {
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)(?<before>[?&;])[a-z_.]*(?:password|passwd|pwd|passphrase|secret)=[^&;]*(?<after>&?)");
 
+    private static final Pattern FILE =
+            Pattern.compile("(?:(?:jdbc:)?sqlite|file):(?://(?=/))?(?<file>[^?]+)(?:\\?.*)?");
+
     private DatabaseUrl() {}
 
     /** The URL as it may be shown: without the password, and without what stands behind the question mark. */
@@ -84,6 +87,12 @@ final class DatabaseUrl {
 
     static Optional<String> port(String url) {
         return part(url, "port");
+    }
+
+    /** The file that a URL of SQLite names. */
+    static Optional<String> file(String url) {
+        Matcher file = FILE.matcher(url);
+        return file.matches() ? Optional.of(file.group("file")) : Optional.empty();
     }
 
     private static Optional<String> part(String url, String name) {

@@ -83,8 +83,9 @@ public final class Main {
                 new SystemTerminal(environment, System.getProperty("db-restore.terminals"), error),
                 environment,
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")),
-                Optional.ofNullable(System.getProperty("db-restore.home")).map(Path::of),
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+                Optional.ofNullable(System.getProperty("db-restore.installation"))
+                        .map(Path::of),
                 Clock.systemUTC(),
                 new Interruption());
     }

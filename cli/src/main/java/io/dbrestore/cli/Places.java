@@ -1,17 +1,10 @@
 package io.dbrestore.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where profiles, dumps, archives and plugins lie. */
 final class Places {
-
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path configuration;
     private final Optional<Path> backups;
@@ -54,11 +47,6 @@ final class Places {
     /** Where older dumps of a database without a profile lie. */
     Path archivesOfDatabase(String database) {
         return archives(backups.orElse(project), database);
-    }
-
-    /** How an archive of a dump that was finished at {@code moment} is called. */
-    static String archiveName(String database, Instant moment) {
-        return FileNames.safe(database) + "_" + TIMESTAMP.format(moment) + ".tar.gz";
     }
 
     private static Path dumps(Path root, String name) {

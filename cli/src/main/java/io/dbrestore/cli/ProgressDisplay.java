@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far the work has got: on a terminal as a bar that is drawn over itself, elsewhere as a line for each table.
+ * Shows how far the work has got: on a terminal as a bar that is drawn over itself, elsewhere as a
+ * line every few seconds.
  * It is also where the work learns that it is to stop.
  */
 final class ProgressDisplay implements Progress, AutoCloseable {
 
     private static final long NANOS_BETWEEN_DRAWINGS = 100_000_000;
+    private static final long NANOS_BETWEEN_LINES = 3_000_000_000L;
     private static final int BAR = 20;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -26,6 +28,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     private long done;
     private long began;
     private long drawn;
+    private long told;
 
     ProgressDisplay(Surroundings surroundings, boolean quiet, LongSupplier nanoTime) {
         this.surroundings = surroundings;
@@ -43,8 +46,8 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         began = nanoTime.getAsLong();
         if (draws) {
             draw(began);
-        } else if (!quiet) {
-            surroundings.error().println(total < 0 ? title : title + " (" + Numbers.rows(total) + ")");
+        } else if (!quiet && told == 0) {
+            told = began;
         }
     }
 
@@ -55,6 +58,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         long now = nanoTime.getAsLong();
         if (draws && now - drawn >= NANOS_BETWEEN_DRAWINGS) {
             draw(now);
+        } else if (!draws && !quiet && now - told >= NANOS_BETWEEN_LINES) {
+            told = now;
+            surroundings.error().println(title + ": " + Numbers.rows(done));
         }
     }
 

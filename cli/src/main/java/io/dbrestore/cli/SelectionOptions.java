@@ -12,17 +12,23 @@ final class SelectionOptions {
             names = "--tables",
             paramLabel = "GLOB",
             split = ",",
-            description =
-                    "Only these tables. May be given several times; * and ? stand for any text and any character.")
+            hideParamSyntax = true,
+            description = "Only these tables, such as users,audit.*; may be given several times.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "GLOB", split = ",", description = "Not these tables.")
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Not these tables.")
     private List<String> except = new ArrayList<>();
 
     @Option(
             names = "--include",
             paramLabel = "GLOB",
             split = ",",
+            hideParamSyntax = true,
             description = "Also these tables, although they are known as a migration tool's.")
     private List<String> include = new ArrayList<>();
 

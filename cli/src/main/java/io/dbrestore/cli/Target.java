@@ -81,7 +81,9 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
     String shown() {
         return DatabaseUrl.host(url)
                 .map(host -> database() + " on " + (host.isEmpty() ? "localhost" : host))
-                .orElseGet(() -> DatabaseUrl.shown(url));
+                .orElseGet(() -> DatabaseUrl.file(url)
+                        .map(file -> base.resolve(file).normalize().toString())
+                        .orElseGet(() -> DatabaseUrl.shown(url)));
     }
 
     /** Why this may be no development database; nothing if it looks like one. */

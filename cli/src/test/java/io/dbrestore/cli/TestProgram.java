@@ -22,18 +22,20 @@ final class TestProgram {
     private final Interruption interruption = new Interruption();
     private TestTerminal terminal = TestTerminal.none();
     private String input = "";
+    private Path workingDirectory;
     private Charset charset = StandardCharsets.UTF_8;
 
     /** @param root the working directory is {@code work} in it, and the home directory is {@code home} */
     TestProgram(Path root) {
         this.root = root;
+        this.workingDirectory = root.resolve("work");
     }
 
     /** What a run of the program left. */
     record Result(int exitCode, String output, String errors) {}
 
     Path workingDirectory() {
-        return root.resolve("work");
+        return workingDirectory;
     }
 
     Path home() {
@@ -46,6 +48,11 @@ final class TestProgram {
 
     Interruption interruption() {
         return interruption;
+    }
+
+    TestProgram from(Path folder) {
+        workingDirectory = folder;
+        return this;
     }
 
     TestProgram with(String variable, String value) {
