@@ -17,6 +17,7 @@ import io.dbrestore.spi.Session;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -39,13 +40,15 @@ public final class DbRestore {
         this.progress = progress;
     }
 
-    /**
-     * Works on a database that the caller has opened, and closes afterwards.
-     *
-     * @param extensions the codecs and hooks that take part
-     */
-    public static DbRestore on(Database database, Extensions extensions) {
-        return new DbRestore(database, extensions, Progress.NONE);
+    /** Works on a database that the caller has opened, and closes afterwards. */
+    public static DbRestore on(Database database) {
+        Extensions alone = Extensions.of(List.of(database.dialect()), List.of(), List.of());
+        return new DbRestore(database, alone, Progress.NONE);
+    }
+
+    /** The same, with the codecs and hooks of {@code others} taking part. */
+    public DbRestore with(Extensions others) {
+        return new DbRestore(database, others, progress);
     }
 
     /** The same, and tells {@code watcher} how far it has got. */

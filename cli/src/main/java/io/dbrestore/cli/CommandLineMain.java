@@ -100,9 +100,12 @@ final class CommandLineMain {
         CommandLineMain main = new CommandLineMain(surroundings);
         CommandLine commandLine = new CommandLine(main)
                 .addSubcommand(new SetupCommand(main))
+                .addSubcommand(new DumpCommand(main))
+                .addSubcommand(new RestoreCommand(main))
                 .addSubcommand(new ProfilesCommand(main))
                 .addSubcommand(new RemoveCommand(main))
                 .addSubcommand(new PluginsCommand(main))
+                .addSubcommand(new DemoCommand(main))
                 .addSubcommand(new CompletionCommand(main));
         commandLine.getSubcommands().values().forEach(CommandLineMain::shortenHelp);
         shortenHelp(commandLine);

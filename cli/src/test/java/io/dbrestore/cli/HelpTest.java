@@ -42,8 +42,8 @@ class HelpTest {
     @Test
     void onlyBareRequestsForHelpAreAnsweredBeforehand() {
         assertThat(HelpText.resource("--help")).isEqualTo("help/db-restore.txt");
-        assertThat(HelpText.resource("setup", "-h")).isEqualTo("help/setup.txt");
-        assertThat(HelpText.resource("setup", "--json")).isNull();
+        assertThat(HelpText.resource("dump", "-h")).isEqualTo("help/dump.txt");
+        assertThat(HelpText.resource("dump", "--json")).isNull();
         assertThat(HelpText.resource("nonsense", "--help")).isNull();
     }
 

@@ -22,7 +22,7 @@ class StartUpTest {
     void theVersionAndTheHelpAreAnsweredWithoutAParser() throws Exception {
         assertThat(run("--version").output()).contains("db-restore ").doesNotContain(" picocli.");
         assertThat(run("--help").output()).contains("Usage: db-restore").doesNotContain(" picocli.");
-        assertThat(run("setup", "--help").output()).contains("--provider").doesNotContain(" picocli.");
+        assertThat(run("dump", "--help").output()).contains("--on-existing").doesNotContain(" picocli.");
     }
 
     @Test
@@ -38,8 +38,8 @@ class StartUpTest {
     @Test
     @Tag("case-92")
     void theExitCodeIsTheProcesss() throws Exception {
-        assertThat(run("remove", "nobody").exitCode()).isEqualTo(2);
-        assertThat(run("setup", "x", "--path", "none.db").exitCode()).isEqualTo(3);
+        assertThat(run("dump", "nobody").exitCode()).isEqualTo(2);
+        assertThat(run("dump", "--url", "sqlite:none.db").exitCode()).isEqualTo(3);
     }
 
     /** What a process printed, with a line for each class that it loaded. */

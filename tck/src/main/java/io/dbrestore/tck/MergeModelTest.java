@@ -146,7 +146,7 @@ public abstract class MergeModelTest extends ConformanceFixture {
     }
 
     private DbRestore restorer() {
-        return DbRestore.on(opened(), Extensions.of(List.of(dialect()), List.of(), List.of()));
+        return DbRestore.on(opened()).with(Extensions.of(List.of(dialect()), List.of(), List.of()));
     }
 
     private void assertConflict(Path dump, RestoreOptions options, ModelCase model) throws SQLException {

@@ -87,7 +87,7 @@ abstract class RestoreScenario {
 
     final DumpReport dump() {
         try (Database database = connect()) {
-            return DbRestore.on(database, extensions()).dump(dumpFolder(), DumpOptions.DEFAULT);
+            return DbRestore.on(database).with(extensions()).dump(dumpFolder(), DumpOptions.DEFAULT);
         }
     }
 
@@ -101,7 +101,7 @@ abstract class RestoreScenario {
 
     final RestoreReport restore(RestoreOptions options) {
         try (Database database = connect()) {
-            return DbRestore.on(database, extensions()).restore(dumpFolder(), options);
+            return DbRestore.on(database).with(extensions()).restore(dumpFolder(), options);
         }
     }
 

@@ -55,7 +55,7 @@ final class ResetDatabase {
         }
         try (Connection connection = connect(original);
                 Database database = Database.on(connection, extensions())) {
-            DbRestore.on(database, extensions()).dump(dump, DumpOptions.DEFAULT);
+            DbRestore.on(database).with(extensions()).dump(dump, DumpOptions.DEFAULT);
         }
         Path reset = folder.resolve("reset.db");
         try (TestFile database = new TestFile(reset)) {
@@ -193,7 +193,7 @@ final class ResetDatabase {
 
     static RestoreReport restore(Connection connection, Path dump) {
         try (Database database = Database.on(connection, extensions())) {
-            return DbRestore.on(database, extensions()).restore(dump, INTO_A_COPY);
+            return DbRestore.on(database).with(extensions()).restore(dump, INTO_A_COPY);
         }
     }
 

@@ -31,7 +31,7 @@ public final class DumpPlace implements AutoCloseable {
     private static final String LOCK = ".db-restore-lock";
     private static final String PREVIOUS = ".previous";
     private static final String PARTIAL = ".partial-";
-    private static final Set<String> LITTER = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
+    private static final Set<String> LITTER = Set.of(".DS_Store", ".gitignore", "Thumbs.db", "desktop.ini");
 
     private final Disk disk;
     private final Path folder;
