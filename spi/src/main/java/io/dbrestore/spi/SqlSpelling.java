@@ -26,13 +26,21 @@ public interface SqlSpelling {
     }
 
     /**
+     * The type of a staging column. It may come from a dump that somebody else has made, so what does not look like a
+     * type and nothing else is staged as text.
+     */
+    default String type(Column column) {
+        return DeclaredType.isHarmless(column.type()) ? column.type() : "VARCHAR(1000000)";
+    }
+
+    /**
      * Creates a table that only this session sees. It must not commit the transaction. Each column must keep every
      * value that a column of its type can have, and nothing but that: no constraint, no default.
      */
     default String createStaging(TableName staging, List<Column> columns) {
         return "CREATE TEMPORARY TABLE " + quote(staging)
                 + columns.stream()
-                        .map(column -> quote(column.name()) + " " + column.type())
+                        .map(column -> quote(column.name()) + " " + type(column))
                         .collect(joining(", ", " (", ")"));
     }
 
@@ -126,7 +134,7 @@ public interface SqlSpelling {
      * @param converted an expression of the type of {@code to}
      */
     default String convertedExactly(String original, Column from, String converted, Column to) {
-        return nullSafeEqual("CAST(" + converted + " AS " + from.type() + ")", original);
+        return nullSafeEqual("CAST(" + converted + " AS " + type(from) + ")", original);
     }
 
     /**

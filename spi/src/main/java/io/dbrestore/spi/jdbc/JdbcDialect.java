@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -111,7 +112,15 @@ public abstract class JdbcDialect implements Dialect {
 
     @Override
     public RowSink load(Handle handle, Table table, Codecs plugins) throws SQLException {
-        return new JdbcRowSink(handle.getConnection(), insert(table), table, codecsOf(table, plugins));
+        List<Codec> codecs = table.columns().stream()
+                .map(column -> plugins.of(this, column).or(() -> own(column)).orElseGet(() -> {
+                    if (column.jdbcType() == Types.OTHER) {
+                        return new AnyCodec(); // a column as a dump describes it: its rows go by what they are
+                    }
+                    throw noCodec(table, column);
+                }))
+                .toList();
+        return new JdbcRowSink(handle.getConnection(), insert(table), table, codecs);
     }
 
     /** The statement that inserts one row: one parameter for each column of {@code table}, in column order. */
@@ -132,16 +141,19 @@ public abstract class JdbcDialect implements Dialect {
 
     private List<Codec> codecsOf(Table table, Codecs plugins) {
         return table.columns().stream()
-                .map(column -> plugins.of(this, column).orElseGet(() -> own(table, column)))
+                .map(column -> plugins.of(this, column).or(() -> own(column)).orElseThrow(() -> noCodec(table, column)))
                 .toList();
     }
 
-    private Codec own(Table table, Column column) {
-        return Stream.concat(codecs().stream(), Stream.of(StandardCodec.values()))
+    private Optional<Codec> own(Column column) {
+        return Stream.<Codec>concat(codecs().stream(), Stream.of(StandardCodec.values()))
                 .filter(codec -> codec.handles(this, column))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("column " + column.name() + " of " + table.name()
-                        + " is of type " + column.type() + ", for which " + name
-                        + " has no codec; add a plugin with one, or leave the table out with --exclude"));
+                .findFirst();
+    }
+
+    private IllegalArgumentException noCodec(Table table, Column column) {
+        return new IllegalArgumentException("column " + column.name() + " of " + table.name() + " is of type "
+                + column.type() + ", for which " + name
+                + " has no codec; add a plugin with one, or leave the table out with --exclude");
     }
 }
