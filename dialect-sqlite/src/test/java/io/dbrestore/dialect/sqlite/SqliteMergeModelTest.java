@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random merges in SQLite against the model. Slow, since each of its thousands of commits is forced to the disk. */
-@Tag("slow")
+/** Random merges in SQLite against the model. */
 class SqliteMergeModelTest extends MergeModelTest {
 
     @TempDir
