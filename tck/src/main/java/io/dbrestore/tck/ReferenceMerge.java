@@ -54,7 +54,7 @@ final class ReferenceMerge {
         boolean replace = model.strategy() == Strategy.REPLACE;
         boolean keylessMerge = model.keylessMerge() || model.strategy() == Strategy.SKIP;
         if (key.isEmpty() ? !keylessMerge : someKeyIsNull && replace) {
-            counts.put(was.name(), replaceAll(table, common, dumped, there));
+            counts.put(was.name(), replaceAll(was, table, common, dumped, there));
         } else {
             counts.put(was.name(), mergeRows(was, table, common, dumped, there));
         }
@@ -104,7 +104,11 @@ final class ReferenceMerge {
 
     /** The table becomes the dump, unless it is that already. */
     private static Counts replaceAll(
-            ModelTable table, List<String> common, List<Map<String, String>> dumped, List<Map<String, String>> there) {
+            ModelTable was,
+            ModelTable table,
+            List<String> common,
+            List<Map<String, String>> dumped,
+            List<Map<String, String>> there) {
         Map<List<String>, Integer> surplus = new HashMap<>();
         there.forEach(row -> surplus.merge(ModelTable.values(row, common), 1, Integer::sum));
         dumped.forEach(row -> surplus.merge(ModelTable.values(row, common), -1, Integer::sum));
@@ -112,7 +116,7 @@ final class ReferenceMerge {
             return new Counts(0, 0, dumped.size(), 0, 0);
         }
         there.clear();
-        dumped.forEach(row -> there.add(inserted(table, common, row)));
+        dumped.forEach(row -> there.add(inserted(table, present(was, common, row), row)));
         long deleted = surplus.values().stream()
                 .filter(count -> count > 0)
                 .mapToLong(count -> count)
