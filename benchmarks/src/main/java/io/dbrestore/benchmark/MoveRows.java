@@ -1,0 +1,56 @@
+package io.dbrestore.benchmark;
+
+import io.dbrestore.DbRestore;
+import io.dbrestore.dialect.sqlite.SqliteDialect;
+import io.dbrestore.engine.DumpOptions;
+import io.dbrestore.engine.RestoreOptions;
+import io.dbrestore.engine.Strategy;
+import io.dbrestore.engine.TableSelection;
+import io.dbrestore.engine.connect.Database;
+import io.dbrestore.engine.extension.Extensions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** Dumps or restores a SQLite file through the library, as a process of its own that can be measured. */
+final class MoveRows {
+
+    private static final RestoreOptions INTO_ANOTHER =
+            new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, true);
+
+    private MoveRows() {}
+
+    /**
+     * Moves the rows of one database.
+     *
+     * @param arguments {@code dump} or {@code restore}, the database file, the dump's folder
+     */
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments[2]);
+        try (Extensions extensions = Extensions.of(List.of(new SqliteDialect()), List.of(), List.of());
+                Database database =
+                        Database.connect("sqlite:" + arguments[1], Path.of(""), new Properties(), extensions)) {
+            DbRestore library = DbRestore.on(database, extensions);
+            if (arguments[0].equals("dump")) {
+                library.dump(folder, DumpOptions.DEFAULT);
+            } else {
+                library.restore(folder, INTO_ANOTHER);
+            }
+        }
+    }
+
+    /** The command for it, with the options of the JVM that the program has. */
+    static Command command(String verb, Path database, Path folder) {
+        return Command.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MoveRows.class.getName(),
+                verb,
+                database.toString(),
+                folder.toString());
+    }
+}
