@@ -68,12 +68,13 @@ public final class DbRestore {
     }
 
     /**
-     * Merges a dump into the database. The whole dump is read and checked before the database is touched.
+     * Merges a dump into the database. The whole dump is read and compared with its checksums before the database is
+     * touched; files without one, of other tools, are parsed to their end.
      *
      * @throws DbRestoreException if nothing was restored; the message says why, and the dump is unharmed
      */
     public RestoreReport restore(Path folder, RestoreOptions options) {
-        Dump dump = Dump.open(folder, progress);
+        Dump dump = Dump.openProven(folder, progress);
         Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
         return inTransaction(Purpose.RESTORE, options.dryRun(), handle -> restorer.restore(handle, dump, options));
     }

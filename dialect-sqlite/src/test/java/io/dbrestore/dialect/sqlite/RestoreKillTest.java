@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreReport;
+import io.dbrestore.engine.format.Checksum;
 import io.dbrestore.engine.format.Dump;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,6 +252,37 @@ class RestoreKillTest {
             }
             assertOldOrNew(database, !full, pages + " pages are free");
         }
+    }
+
+    /** Whoever changes a file can change its checksum too; then it shows only when the row is read. */
+    @Test
+    @Tag("case-86")
+    void aDumpThatIsDamagedInSpiteOfItsChecksumChangesNothing() throws Exception {
+        learn();
+        Path file = reset.dump().resolve("tag.json");
+        byte[] bytes = Files.readAllBytes(file);
+        Checksum checksum = new Checksum();
+        checksum.update(bytes, 0, bytes.length);
+        String written = checksum.value();
+        bytes[bytes.length - 6] = ']'; // the end of the last row
+        Files.write(file, bytes);
+        Checksum forged = new Checksum();
+        forged.update(bytes, 0, bytes.length);
+        Path metadata = reset.dump().resolve("_metadata.json");
+        Files.writeString(metadata, Files.readString(metadata).replace(written, forged.value()));
+        Path database = reset.copy(folder, "victim.db");
+
+        try (Connection connection = ResetDatabase.connectInHaste(database)) {
+            assertThatThrownBy(() -> ResetDatabase.restore(connection, reset.dump()))
+                    .isInstanceOfSatisfying(
+                            DbRestoreException.class,
+                            e -> assertThat(e.failure()).isEqualTo(Failure.DAMAGED_DUMP))
+                    .hasMessageContaining("tag.json")
+                    .hasMessageContaining("row " + ROWS);
+            assertThat(pragma(connection, "foreign_keys")).isEqualTo(1);
+        }
+
+        assertThat(ResetDatabase.stateOf(database)).isEqualTo(before);
     }
 
     private void assertFails(Connection connection, int number, Failing failing) {
