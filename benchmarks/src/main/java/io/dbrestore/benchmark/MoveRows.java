@@ -30,7 +30,7 @@ final class MoveRows {
         try (Extensions extensions = Extensions.of(List.of(new SqliteDialect()), List.of(), List.of());
                 Database database =
                         Database.connect("sqlite:" + arguments[1], Path.of(""), new Properties(), extensions)) {
-            DbRestore library = DbRestore.on(database, extensions);
+            DbRestore library = DbRestore.on(database);
             if (arguments[0].equals("dump")) {
                 library.dump(folder, DumpOptions.DEFAULT);
             } else {

@@ -143,9 +143,9 @@ class RestoreKillTest {
         reset.use(journalMode);
         learn();
 
+        dieAt(1, false);
         for (int number = 1; number <= statements.size(); number++) {
-            dieAt(number, false);
-            dieAt(number, true);
+            dieAt(number, true); // just before the next one, that is
         }
     }
 

@@ -44,7 +44,7 @@ final class TransferChild {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Database database = Database.on(connection, ResetDatabase.extensions())) {
             if (arguments[0].equals("dump")) {
-                DbRestore.on(database, ResetDatabase.extensions()).dump(dump, DumpOptions.DEFAULT);
+                DbRestore.on(database).dump(dump, DumpOptions.DEFAULT);
             } else {
                 ResetDatabase.restore(connection, dump);
             }
