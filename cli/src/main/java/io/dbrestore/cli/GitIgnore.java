@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Keeps rows out of version control: a dump that lies in somebody's project must not be committed by accident. */
 final class GitIgnore {
@@ -44,7 +43,8 @@ final class GitIgnore {
         }
         try {
             Files.createDirectories(folder, OwnersAlone.folder(folder));
-            Files.writeString(file, "*\n", StandardOpenOption.CREATE_NEW);
+            Files.createFile(file, OwnersAlone.file(file));
+            Files.writeString(file, "*\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ", which keeps git away from the rows", e);
         }

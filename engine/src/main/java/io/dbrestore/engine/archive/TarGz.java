@@ -177,7 +177,7 @@ final class TarGz {
         return new DbRestoreException(
                 Failure.DAMAGED_DUMP,
                 archive + " " + what + ". Nothing was unpacked; the database is as it was",
-                "restore another dump: db-restore dumps lists what there is",
+                "restore another dump, or another archive, with --in",
                 cause);
     }
 

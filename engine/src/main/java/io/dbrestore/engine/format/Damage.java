@@ -13,7 +13,7 @@ import tools.jackson.core.exc.JacksonIOException;
 final class Damage {
 
     private static final String HINT =
-            "restore another dump; if this one was edited on purpose, undo the edit. db-restore dumps lists what there is";
+            "restore another dump, or an archive of one, with --in; if this one was edited on purpose, undo the edit";
 
     private Damage() {}
 

@@ -162,7 +162,7 @@ public final class DumpPlace implements AutoCloseable {
         if (absolute.getFileName() != null && isDump(sibling(absolute, PREVIOUS))) {
             return "there is one in " + sibling(absolute, PREVIOUS) + "; rename it, if it is the one that you want";
         }
-        return "db-restore dumps lists what there is";
+        return "name another dump, or an archive of one, with --in";
     }
 
     private static boolean isDump(Path folder) {

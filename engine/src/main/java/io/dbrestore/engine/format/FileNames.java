@@ -43,7 +43,8 @@ public final class FileNames {
 
     /** A name that cannot leave its folder and means the same on every system, such as one for an archive. */
     public static String safe(String name) {
-        return shorten(unreserve(encode(name)));
+        String dotted = encode(name).replaceAll("(?<=\\w)%2E(?=\\w)", "."); // no schema stands before a dot here
+        return shorten(unreserve(dotted));
     }
 
     /** Whether a dump may say that {@code file} holds a table. */

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -112,15 +111,7 @@ public abstract class JdbcDialect implements Dialect {
 
     @Override
     public RowSink load(Handle handle, Table table, Codecs plugins) throws SQLException {
-        List<Codec> codecs = table.columns().stream()
-                .map(column -> plugins.of(this, column).or(() -> own(column)).orElseGet(() -> {
-                    if (column.jdbcType() == Types.OTHER) {
-                        return new AnyCodec(); // a column as a dump describes it: its rows go by what they are
-                    }
-                    throw noCodec(table, column);
-                }))
-                .toList();
-        return new JdbcRowSink(handle.getConnection(), insert(table), table, codecs);
+        return new JdbcRowSink(handle.getConnection(), insert(table), table, codecsOf(table, plugins));
     }
 
     /** The statement that inserts one row: one parameter for each column of {@code table}, in column order. */
