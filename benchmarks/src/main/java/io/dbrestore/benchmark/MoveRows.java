@@ -9,6 +9,7 @@ import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -39,18 +40,24 @@ final class MoveRows {
         }
     }
 
-    /** The command for it, with the options of the JVM that the program has. */
+    /** The command for it, with the options of the JVM that the program has, and those of DB_RESTORE_OPTS, as there. */
     static Command command(String verb, Path database, Path folder) {
-        return Command.of(
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-Xshare:auto",
+                "-Xshare:auto"));
+        String more = System.getenv("DB_RESTORE_OPTS");
+        if (more != null && !more.isBlank()) {
+            words.addAll(List.of(more.strip().split("\\s+", -1)));
+        }
+        words.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 MoveRows.class.getName(),
                 verb,
                 database.toString(),
-                folder.toString());
+                folder.toString()));
+        return Command.of(words);
     }
 }
