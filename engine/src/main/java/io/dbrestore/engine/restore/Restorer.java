@@ -49,7 +49,8 @@ public final class Restorer {
     public RestoreReport restore(Handle handle, Dump dump, RestoreOptions options) throws SQLException {
         Catalog catalog = dialect.catalog(handle);
         RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options, new ToolTables(hooks)).plan();
-        List<String> warnings = new ArrayList<>(plan.warnings());
+        List<String> warnings = new ArrayList<>(dump.notes());
+        warnings.addAll(plan.warnings());
         List<TableResult> results = new ArrayList<>();
         TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
         List<TablePlan> differing = new ArrayList<>();
