@@ -45,6 +45,8 @@ final class MoveRows {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Xmn16m",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Xshare:auto"));
         String more = System.getenv("DB_RESTORE_OPTS");
