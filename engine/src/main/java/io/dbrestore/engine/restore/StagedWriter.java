@@ -82,6 +82,9 @@ final class StagedWriter {
                 sql.execute(statement.of(some));
                 good = middle;
             } catch (SQLException e) {
+                if (!dialect.violatesConstraint(e)) {
+                    throw e;
+                }
                 bad = middle;
             } finally {
                 sql.execute("ROLLBACK TO SAVEPOINT dbrestore_halving");
