@@ -25,6 +25,7 @@ final class RestoreChild {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dorg.sqlite.tmpdir=" + database.toAbsolutePath().getParent(), // who is killed leaves it there
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         RestoreChild.class.getName(),

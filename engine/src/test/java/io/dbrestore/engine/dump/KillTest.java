@@ -212,6 +212,7 @@ class KillTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-XX:TieredStopAtLevel=1",
+                        "-Dorg.sqlite.tmpdir=" + database.toAbsolutePath().getParent(), // who is killed leaves it there
                         Victim.class.getName(),
                         database.toString(),
                         shop.toString(),
