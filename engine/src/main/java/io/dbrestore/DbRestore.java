@@ -84,7 +84,7 @@ public final class DbRestore {
         Connection connection = handle.getConnection();
         try {
             if (!connection.getAutoCommit()) {
-                return inLentTransaction(connection, rollBack, step, handle);
+                return inLentTransaction(purpose, rollBack, step, handle);
             }
             Session session = database.dialect().begin(handle, purpose);
             T result;
@@ -160,11 +160,22 @@ public final class DbRestore {
         }
     }
 
-    private static <T> T inLentTransaction(Connection connection, boolean rollBack, Step<T> step, Handle handle)
+    private <T> T inLentTransaction(Purpose purpose, boolean rollBack, Step<T> step, Handle handle)
             throws SQLException {
-        if (!rollBack) {
-            return step.run(handle);
+        Session session = database.dialect().join(handle, purpose);
+        T result;
+        try {
+            result = rollBack ? rolledBack(step, handle) : step.run(handle);
+        } catch (SQLException | RuntimeException | Error e) {
+            close(session, e);
+            throw e;
         }
+        close(session);
+        return result;
+    }
+
+    private static <T> T rolledBack(Step<T> step, Handle handle) throws SQLException {
+        Connection connection = handle.getConnection();
         java.sql.Savepoint before = connection.setSavepoint();
         try {
             return step.run(handle);

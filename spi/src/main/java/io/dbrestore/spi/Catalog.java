@@ -1,6 +1,7 @@
 package io.dbrestore.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,14 +13,34 @@ import java.util.Optional;
  * @param tables the tables that hold user data, in any order: no views, no system tables, no temporary ones
  * @param leftOut what looks like a table of the user's and is not among {@code tables}
  * @param sequences all counters and where they stand
+ * @param estimatedRows about how many rows a table has, for those of which the database knows without counting
+ * @param warnings what a user should know of this database before relying on a dump of it, whole sentences
  */
 public record Catalog(
-        String database, String defaultSchema, List<Table> tables, List<LeftOut> leftOut, List<Sequence> sequences) {
+        String database,
+        String defaultSchema,
+        List<Table> tables,
+        List<LeftOut> leftOut,
+        List<Sequence> sequences,
+        Map<TableName, Long> estimatedRows,
+        List<String> warnings) {
 
     public Catalog {
         tables = List.copyOf(tables);
         leftOut = List.copyOf(leftOut);
         sequences = List.copyOf(sequences);
+        estimatedRows = Map.copyOf(estimatedRows);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Of a database that tells no more than this. */
+    public Catalog(
+            String database,
+            String defaultSchema,
+            List<Table> tables,
+            List<LeftOut> leftOut,
+            List<Sequence> sequences) {
+        this(database, defaultSchema, tables, leftOut, sequences, Map.of(), List.of());
     }
 
     public Optional<Table> table(TableName name) {

@@ -64,6 +64,33 @@ public interface Dialect extends ExtensionPoint {
     Session begin(Handle handle, Purpose purpose) throws SQLException;
 
     /**
+     * Takes part in a transaction that somebody else has begun and will end: only settings, no isolation, no lock.
+     * Called in place of {@link #begin} for a connection that is lent with its transaction open.
+     */
+    default Session join(Handle handle, Purpose purpose) throws SQLException {
+        return () -> {};
+    }
+
+    /**
+     * A name under which other connections can see what this transaction sees, as long as it lasts; empty if there is
+     * no such thing.
+     *
+     * @param handle in a transaction that {@link #begin} began for a dump
+     */
+    default Optional<String> shareSnapshot(Handle handle) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Begins a transaction for a dump that sees what the transaction sees which shared {@code snapshot}.
+     *
+     * @param handle another connection to the same database, in autocommit mode
+     */
+    default Session beginAt(Handle handle, String snapshot) throws SQLException {
+        throw new UnsupportedOperationException(name() + " shares no snapshots");
+    }
+
+    /**
      * Opens a cursor over all rows of {@code table}.
      *
      * @param table a table of {@link #catalog} with some of its columns; those are read, in that order
@@ -109,6 +136,25 @@ public interface Dialect extends ExtensionPoint {
      * @param dumped the counters of the dump that still exist in the catalog
      */
     default void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {}
+
+    /**
+     * Brings up to date what the database derives from tables and does not keep up by itself, such as materialized
+     * views. Done inside the transaction, after the foreign keys were checked, and not in a dry run.
+     *
+     * @param written the tables in which anything was written
+     * @return warnings for the user, whole sentences
+     */
+    default List<String> refresh(Handle handle, List<Table> written) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * What a user can do about a failure, such as a right that is missing or a server that does not answer: one or two
+     * sentences, or an empty text.
+     */
+    default String advice(SQLException failure) {
+        return "";
+    }
 
     /** Whether {@code exception} says that a row breaks a unique key, a foreign key or a check. */
     default boolean violatesConstraint(SQLException exception) {

@@ -20,6 +20,11 @@ public interface SqlSpelling {
         return table.schema().isEmpty() ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
     }
 
+    /** The rows of a table, as they are named in FROM, UPDATE and DELETE: not those of tables that inherit from it. */
+    default String rows(Table table) {
+        return quote(table.name());
+    }
+
     /** Where a staging table of that name goes, so that it cannot hide a table of the user's. */
     default TableName staging(String name) {
         return new TableName("", name);
@@ -112,13 +117,13 @@ public interface SqlSpelling {
         String assignments = columns.stream()
                 .map(column -> quote(column.name()) + " = s." + quote(column.name()))
                 .collect(joining(", "));
-        return "MERGE INTO " + quote(target.name()) + " t USING " + quote(staging) + " s ON (" + condition
+        return "MERGE INTO " + rows(target) + " t USING " + quote(staging) + " s ON (" + condition
                 + ") WHEN MATCHED THEN UPDATE SET " + assignments;
     }
 
     /** Deletes the rows of the target, called {@code t}, that fulfil {@code condition}; {@code s} is not in scope. */
     default String delete(Table target, String condition) {
-        return "DELETE FROM " + quote(target.name()) + " AS t WHERE " + condition;
+        return "DELETE FROM " + rows(target) + " AS t WHERE " + condition;
     }
 
     /** The value of {@code expression} as it is put into a column of the type of {@code to}. */

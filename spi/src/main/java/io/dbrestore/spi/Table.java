@@ -10,19 +10,32 @@ import java.util.Optional;
  * @param primaryKey the primary key's columns in key order; empty without one
  * @param uniqueKeys the other unique keys
  * @param foreignKeys the references of this table to others
+ * @param partitioned whether its rows lie in parts that are tables themselves, as PostgreSQL's partitions are; the parts
+ *     are not in the catalog then
  */
 public record Table(
         TableName name,
         List<Column> columns,
         List<String> primaryKey,
         List<UniqueKey> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+        List<ForeignKey> foreignKeys,
+        boolean partitioned) {
 
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         uniqueKeys = List.copyOf(uniqueKeys);
         foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** A table that holds its rows itself. */
+    public Table(
+            TableName name,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<UniqueKey> uniqueKeys,
+            List<ForeignKey> foreignKeys) {
+        this(name, columns, primaryKey, uniqueKeys, foreignKeys, false);
     }
 
     /**
@@ -55,6 +68,6 @@ public record Table(
 
     /** The same table with only these columns, in this order; what is asked of a dialect to read or to load. */
     public Table withColumns(List<Column> some) {
-        return new Table(name, some, primaryKey, uniqueKeys, foreignKeys);
+        return new Table(name, some, primaryKey, uniqueKeys, foreignKeys, partitioned);
     }
 }

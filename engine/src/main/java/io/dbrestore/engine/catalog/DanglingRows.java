@@ -29,7 +29,7 @@ public final class DanglingRows {
         String refers = key.columns().stream()
                 .map(column -> "t." + spelling.quote(column) + " IS NOT NULL")
                 .collect(joining(" AND "));
-        String rows = " FROM " + spelling.quote(table) + " t WHERE " + refers;
+        String rows = " FROM " + rows(table) + " t WHERE " + refers;
         if (!exists(key.target())) {
             return rows;
         }
@@ -37,7 +37,7 @@ public final class DanglingRows {
                 .mapToObj(i -> "p." + spelling.quote(key.targetColumns().get(i)) + " = t."
                         + spelling.quote(key.columns().get(i)))
                 .collect(joining(" AND "));
-        return rows + " AND NOT EXISTS (SELECT 1 FROM " + spelling.quote(key.target()) + " p WHERE " + same + ")";
+        return rows + " AND NOT EXISTS (SELECT 1 FROM " + rows(key.target()) + " p WHERE " + same + ")";
     }
 
     /** How many rows of {@code table} refer, through {@code key}, to a row that is not there. */
@@ -49,6 +49,10 @@ public final class DanglingRows {
                 return rows.getLong(1);
             }
         }
+    }
+
+    private String rows(TableName table) {
+        return catalog.table(table).map(spelling::rows).orElseGet(() -> spelling.quote(table));
     }
 
     private boolean exists(TableName target) {

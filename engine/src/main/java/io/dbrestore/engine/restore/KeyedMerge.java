@@ -27,7 +27,7 @@ final class KeyedMerge {
         this.plan = plan;
         this.staging = staging;
         this.writer = writer;
-        this.target = " FROM " + spelling.quote(plan.target().name()) + " t";
+        this.target = " FROM " + spelling.rows(plan.target()) + " t";
     }
 
     MergeCounts run() throws SQLException {
@@ -58,7 +58,7 @@ final class KeyedMerge {
                 plan.key().stream().map(name -> "t." + spelling.quote(name)).collect(joining(", "));
         List<List<String>> doubled = sql.rows(
                 "SELECT MIN(" + staging.number() + "), MAX(" + staging.number() + ")" + staging.from() + " JOIN "
-                        + spelling.quote(plan.target().name()) + " t ON " + sameKey() + " GROUP BY " + keys
+                        + spelling.rows(plan.target()) + " t ON " + sameKey() + " GROUP BY " + keys
                         + " HAVING COUNT(*) > 1",
                 1);
         if (!doubled.isEmpty()) {

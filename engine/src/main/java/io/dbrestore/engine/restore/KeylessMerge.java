@@ -27,7 +27,7 @@ final class KeylessMerge {
         this.plan = plan;
         this.staging = staging;
         this.writer = writer;
-        this.target = " FROM " + spelling.quote(plan.target().name()) + " t";
+        this.target = " FROM " + spelling.rows(plan.target()) + " t";
     }
 
     /** Makes the table what the dump holds, unless it is that already. */

@@ -51,9 +51,8 @@ final class UniqueClash {
         String written = plan.strategy() == Strategy.SKIP
                 ? staging.in(Staging.NEW)
                 : "(" + staging.in(Staging.NEW) + " OR " + staging.in(Staging.CHANGED) + ")";
-        String meeting =
-                staging.from() + " JOIN " + spelling.quote(plan.target().name()) + " t ON " + equal(columns, "t", "s")
-                        + " WHERE " + keyed + " AND " + written + " AND NOT (" + sameKey + ")";
+        String meeting = staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON " + equal(columns, "t", "s")
+                + " WHERE " + keyed + " AND " + written + " AND NOT (" + sameKey + ")";
         if (sql.number("SELECT COUNT(*)" + meeting) == 0) {
             return;
         }
@@ -83,7 +82,7 @@ final class UniqueClash {
         if (plan.strategy() != Strategy.SKIP) {
             String values = parked.map(column -> ", " + parkingValue(column)).orElse("");
             moving.fill("SELECT " + staging.number() + ", 0, " + list(plan.keyColumns(), "t") + values
-                    + staging.from() + " JOIN " + spelling.quote(plan.target().name()) + " t ON " + sameKey + " WHERE "
+                    + staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON " + sameKey + " WHERE "
                     + staging.in(Staging.CHANGED) + " AND NOT (" + spelling.sameRow("t", "s", columns) + ")");
         }
         return moving;

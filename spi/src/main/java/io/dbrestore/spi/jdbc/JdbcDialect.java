@@ -105,7 +105,7 @@ public abstract class JdbcDialect implements Dialect {
         String columns = table.columns().stream()
                 .map(column -> sql().quote(column.name()))
                 .collect(joining(", "));
-        String select = "SELECT " + columns + " FROM " + sql().quote(table.name());
+        String select = "SELECT " + columns + " FROM " + sql().rows(table);
         return new JdbcRowSource(handle.getConnection(), select, fetchSize(), codecsOf(table, plugins));
     }
 
