@@ -8,6 +8,7 @@ import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.connect.Database;
+import io.dbrestore.engine.connect.SnapshotReaders;
 import io.dbrestore.engine.dump.Dumper;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.engine.format.Dump;
@@ -64,7 +65,11 @@ public final class DbRestore {
      */
     public DumpReport dump(Path folder, DumpOptions options) {
         Dumper dumper = new Dumper(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
-        return inTransaction(Purpose.DUMP, false, handle -> dumper.dump(handle, folder, options));
+        return inTransaction(Purpose.DUMP, false, handle -> {
+            try (SnapshotReaders readers = SnapshotReaders.open(database, handle, options.connections())) {
+                return dumper.dump(readers.handles(), folder, options);
+            }
+        });
     }
 
     /**

@@ -4,8 +4,6 @@ import io.dbrestore.DbRestore;
 import io.dbrestore.dialect.sqlite.SqliteDialect;
 import io.dbrestore.engine.DumpOptions;
 import io.dbrestore.engine.RestoreOptions;
-import io.dbrestore.engine.Strategy;
-import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import java.nio.file.Path;
@@ -16,8 +14,7 @@ import java.util.Properties;
 /** Dumps or restores a SQLite file through the library, as a process of its own that can be measured. */
 final class MoveRows {
 
-    private static final RestoreOptions INTO_ANOTHER =
-            new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, true);
+    private static final RestoreOptions INTO_ANOTHER = RestoreOptions.DEFAULT.withIntoOther(true);
 
     private MoveRows() {}
 

@@ -36,6 +36,13 @@ final class DumpCommand implements Callable<Integer> {
                     + " At a terminal you are asked; elsewhere it is archived.")
     private Treatment onExisting = Treatment.ASK;
 
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "How many tables are read at once, each over a connection of its own, where the database can"
+                    + " show all of them the same moment. Default: 2.")
+    private int connections = DumpOptions.DEFAULT.connections();
+
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
@@ -64,7 +71,7 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private DumpReport dump(Database database, Extensions extensions, Path destination, boolean replace) {
-        DumpOptions options = new DumpOptions(selection.selection(), replace);
+        DumpOptions options = new DumpOptions(selection.selection(), replace, connections);
         Surroundings surroundings = main.surroundings();
         try (ProgressDisplay progress = main.progress()) {
             return surroundings

@@ -57,6 +57,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--into-other", description = "Restore into another database than the one that was dumped.")
     private boolean intoOther;
 
+    @Option(names = "--no-refresh", description = "Leave materialized views as they are; they will be stale.")
+    private boolean noRefresh;
+
     @Option(
             names = "--i-know-this-is-not-development",
             description = "Do not ask for the name of a database that does not look like one for development.")
@@ -92,8 +95,8 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private RestoreReport restore(Database database, Extensions extensions, Path folder, boolean rehearsal) {
-        RestoreOptions options =
-                new RestoreOptions(strategy, keyless == Keyless.MERGE, selection.selection(), rehearsal, intoOther);
+        RestoreOptions options = new RestoreOptions(
+                strategy, keyless == Keyless.MERGE, selection.selection(), rehearsal, intoOther, !noRefresh);
         try (ProgressDisplay progress = main.progress()) {
             return main.surroundings()
                     .interruption()

@@ -5,9 +5,23 @@ package io.dbrestore.engine;
  *
  * @param replaceExisting whether a dump that is already in the folder may be replaced, which happens in one atomic step
  *     once the new one is complete and proven; otherwise it is an error ({@link Failure#REFUSED})
+ * @param connections how many tables are read at once, each over a connection of its own; one is enough where a
+ *     database cannot show several connections the same moment, or was not connected to by its URL
  */
-public record DumpOptions(TableSelection tables, boolean replaceExisting) {
+public record DumpOptions(TableSelection tables, boolean replaceExisting, int connections) {
 
-    /** Everything, into a folder without a dump. */
-    public static final DumpOptions DEFAULT = new DumpOptions(TableSelection.ALL, false);
+    /** Everything, into a folder without a dump, over two connections. */
+    public static final DumpOptions DEFAULT = new DumpOptions(TableSelection.ALL, false, 2);
+
+    public DumpOptions withTables(TableSelection other) {
+        return new DumpOptions(other, replaceExisting, connections);
+    }
+
+    public DumpOptions withReplaceExisting(boolean other) {
+        return new DumpOptions(tables, other, connections);
+    }
+
+    public DumpOptions withConnections(int other) {
+        return new DumpOptions(tables, replaceExisting, other);
+    }
 }

@@ -20,8 +20,7 @@ public abstract class MergeConformanceTest extends RestoreScenario {
     private static final String USERS =
             "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, email VARCHAR(100) NOT NULL UNIQUE, name VARCHAR(100))";
     private static final String NOTES = "CREATE TABLE notes (at INTEGER, what VARCHAR(100))";
-    private static final RestoreOptions KEYLESS_MERGE =
-            new RestoreOptions(Strategy.UPSERT, true, TableSelection.ALL, false, false);
+    private static final RestoreOptions KEYLESS_MERGE = RestoreOptions.DEFAULT.withKeylessMerge(true);
 
     @Test
     @Tag("case-21")
@@ -240,7 +239,7 @@ public abstract class MergeConformanceTest extends RestoreScenario {
         dump();
         execute("DELETE FROM users", "DELETE FROM notes", "INSERT INTO notes VALUES (2, 'seed')");
 
-        var report = restore(new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, true, false));
+        var report = restore(RestoreOptions.DEFAULT.withDryRun(true));
 
         assertThat(report.tables()).extracting(TableResult::inserted).containsExactly(1L, 1L);
         assertThat(report.dryRun()).isTrue();
@@ -258,7 +257,7 @@ public abstract class MergeConformanceTest extends RestoreScenario {
         execute(USERS);
 
         DbRestoreException exception = failToRestore(Failure.REFUSED, RestoreOptions.DEFAULT, "SELECT * FROM users");
-        restore(new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, true));
+        restore(RestoreOptions.DEFAULT.withIntoOther(true));
 
         assertThat(exception.hint()).contains("--into-other");
         assertThat(rows("SELECT id FROM users")).containsExactly("1");
@@ -271,8 +270,7 @@ public abstract class MergeConformanceTest extends RestoreScenario {
         dump();
         execute("DELETE FROM users", "DELETE FROM notes");
 
-        restore(new RestoreOptions(
-                Strategy.UPSERT, false, new TableSelection(List.of("U*"), List.of(), List.of()), false, false));
+        restore(RestoreOptions.DEFAULT.withTables(new TableSelection(List.of("U*"), List.of(), List.of())));
 
         assertThat(rows("SELECT id FROM users")).containsExactly("1");
         assertThat(rows("SELECT * FROM notes")).isEmpty();

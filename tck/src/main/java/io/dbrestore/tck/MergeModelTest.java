@@ -10,7 +10,6 @@ import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.RestoreReport.TableResult;
-import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.spi.Dialect.Purpose;
 import io.dbrestore.spi.Table;
@@ -130,7 +129,7 @@ public abstract class MergeModelTest extends ConformanceFixture {
         build(model.tables().stream().map(ModelTable::now).toList(), model.existingRows());
         ReferenceMerge expected = new ReferenceMerge(model);
         RestoreOptions options =
-                new RestoreOptions(model.strategy(), model.keylessMerge(), TableSelection.ALL, false, false);
+                RestoreOptions.DEFAULT.withStrategy(model.strategy()).withKeylessMerge(model.keylessMerge());
 
         if (expected.isConflict()) {
             assertConflict(dump, options, model);

@@ -138,12 +138,9 @@ public abstract class ReferenceConformanceTest extends RestoreScenario {
 
         DbRestoreException exception = failToRestore(
                 Failure.CONFLICT,
-                new RestoreOptions(
-                        Strategy.REPLACE,
-                        false,
-                        new TableSelection(List.of("parent"), List.of(), List.of()),
-                        false,
-                        false),
+                RestoreOptions.DEFAULT
+                        .withStrategy(Strategy.REPLACE)
+                        .withTables(new TableSelection(List.of("parent"), List.of(), List.of())),
                 "SELECT * FROM child");
 
         assertThat(exception.getMessage()).contains("9");

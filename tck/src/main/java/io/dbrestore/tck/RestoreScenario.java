@@ -12,7 +12,6 @@ import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.RestoreReport.TableResult;
 import io.dbrestore.engine.Strategy;
-import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.spi.Dialect;
@@ -96,7 +95,7 @@ abstract class RestoreScenario {
     }
 
     final RestoreReport restore(Strategy strategy) {
-        return restore(new RestoreOptions(strategy, false, TableSelection.ALL, false, false));
+        return restore(RestoreOptions.DEFAULT.withStrategy(strategy));
     }
 
     final RestoreReport restore(RestoreOptions options) {

@@ -28,7 +28,7 @@ final class Cycle {
             Session session = DIALECT.begin(handle, Purpose.DUMP);
             try {
                 return new Dumper(DIALECT, Codecs.none(), List.of(), Progress.NONE)
-                        .dump(handle, folder, new DumpOptions(DumpOptions.DEFAULT.tables(), true));
+                        .dump(List.of(handle), folder, DumpOptions.DEFAULT.withReplaceExisting(true));
             } finally {
                 handle.getConnection().rollback();
                 session.close();

@@ -4,8 +4,6 @@ import io.dbrestore.DbRestore;
 import io.dbrestore.engine.DumpOptions;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
-import io.dbrestore.engine.Strategy;
-import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.spi.Address;
@@ -30,8 +28,7 @@ import java.util.UUID;
 final class ResetDatabase {
 
     /** A copy of the file goes under another name than the database that was dumped. */
-    private static final RestoreOptions INTO_A_COPY =
-            new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, true);
+    private static final RestoreOptions INTO_A_COPY = RestoreOptions.DEFAULT.withIntoOther(true);
 
     private final Path file;
     private final Path dump;

@@ -244,12 +244,7 @@ class SqliteSessionTest {
                     .restore(
                             handle,
                             Dump.open(folder.resolve("dump"), io.dbrestore.engine.Progress.NONE),
-                            new RestoreOptions(
-                                    RestoreOptions.DEFAULT.strategy(),
-                                    false,
-                                    RestoreOptions.DEFAULT.tables(),
-                                    false,
-                                    true));
+                            RestoreOptions.DEFAULT.withIntoOther(true));
             lent.commit();
             lent.setAutoCommit(true);
 

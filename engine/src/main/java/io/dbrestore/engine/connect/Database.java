@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -39,14 +40,21 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final boolean lent;
     private final List<String> notes;
+    private final Optional<Supplier<Connection>> opening;
 
-    private Database(Connection connection, Dialect dialect, boolean lent, List<String> notes) {
+    private Database(
+            Connection connection,
+            Dialect dialect,
+            boolean lent,
+            List<String> notes,
+            Optional<Supplier<Connection>> opening) {
         Jdbi jdbi = Jdbi.create(new Once(connection, lent));
         jdbi.getConfig(Handles.class).setForceEndTransactions(false); // it would complain over the reason of a failure
         this.handle = jdbi.open();
         this.dialect = dialect;
         this.lent = lent;
         this.notes = notes;
+        this.opening = opening;
     }
 
     /**
@@ -71,7 +79,8 @@ public final class Database implements AutoCloseable {
             Address complete = new Address(address.jdbcUrl(), properties, address.notes());
             Optional<Driver> driver = Drivers.forUrl(address.jdbcUrl(), extensions.loaders(), failures);
             if (driver.isPresent()) {
-                return opened(open(driver.get(), complete, url), false, complete, extensions);
+                Supplier<Connection> opening = () -> open(driver.get(), complete, url);
+                return opened(opening.get(), false, complete, extensions, Optional.of(opening));
             }
         }
         throw known
@@ -82,7 +91,7 @@ public final class Database implements AutoCloseable {
     /** Takes a connection from a pool, and gives it back when closed. */
     public static Database from(DataSource dataSource, Extensions extensions) {
         try {
-            return opened(dataSource.getConnection(), false, NOWHERE, extensions);
+            return opened(dataSource.getConnection(), false, NOWHERE, extensions, Optional.empty());
         } catch (SQLException e) {
             throw refused("the data source", NOWHERE, e);
         }
@@ -90,7 +99,7 @@ public final class Database implements AutoCloseable {
 
     /** Works on a connection that stays open, and in its transaction, when this is closed. */
     public static Database on(Connection connection, Extensions extensions) {
-        return opened(connection, true, NOWHERE, extensions);
+        return opened(connection, true, NOWHERE, extensions, Optional.empty());
     }
 
     public Handle handle() {
@@ -99,6 +108,20 @@ public final class Database implements AutoCloseable {
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** Whether {@link #another} is possible: not from a pool, which may be small, nor from a connection that was lent. */
+    boolean canOpenAnother() {
+        return opening.isPresent();
+    }
+
+    /**
+     * Another connection to the same database.
+     *
+     * @throws DbRestoreException of {@link Failure#CONNECTION} if the database takes no more
+     */
+    Database another() {
+        return new Database(opening.orElseThrow().get(), dialect, false, notes, opening);
     }
 
     /** Whether somebody else opened the connection and will close it, and may have begun a transaction. */
@@ -144,10 +167,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(Connection connection, boolean lent, Address address, Extensions extensions) {
+    private static Database opened(
+            Connection connection,
+            boolean lent,
+            Address address,
+            Extensions extensions,
+            Optional<Supplier<Connection>> opening) {
         try {
             Dialect dialect = dialect(connection.getMetaData(), extensions);
-            return new Database(connection, dialect, lent, address.notes());
+            return new Database(connection, dialect, lent, address.notes(), opening);
         } catch (SQLException e) {
             closeAfter(connection, lent, e);
             throw refused(ShownUrl.of(address.jdbcUrl()), address, e);

@@ -6,24 +6,17 @@ import io.dbrestore.engine.DumpReport;
 import io.dbrestore.engine.DumpReport.TableRows;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
-import io.dbrestore.engine.catalog.DanglingRows;
 import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.format.Dump;
 import io.dbrestore.engine.format.DumpPlace;
-import io.dbrestore.engine.format.FileNames;
 import io.dbrestore.engine.format.Metadata;
 import io.dbrestore.engine.format.MetadataJson;
 import io.dbrestore.engine.format.TableEntry;
-import io.dbrestore.engine.format.TableFileWriter;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.Dialect;
-import io.dbrestore.spi.ForeignKey;
 import io.dbrestore.spi.ResetHook;
-import io.dbrestore.spi.RowSource;
-import io.dbrestore.spi.Table;
-import io.dbrestore.spi.TableName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -40,8 +32,6 @@ import org.jdbi.v3.core.Handle;
  * Until that moment nothing that was there is touched.
  */
 public final class Dumper {
-
-    private static final int ROWS_A_REPORT = 1_000;
 
     private final Dialect dialect;
     private final Codecs codecs;
@@ -64,13 +54,14 @@ public final class Dumper {
     }
 
     /**
-     * Dumps what {@code handle} sees, in the transaction that it is in.
+     * Dumps what the first of {@code handles} sees, in the transaction that it is in.
      *
+     * @param handles connections that all see the same; each reads one table at a time
      * @throws DbRestoreException if anything at all is in doubt; {@code folder} is then as it was
      */
-    public DumpReport dump(Handle handle, Path folder, DumpOptions options) {
+    public DumpReport dump(List<Handle> handles, Path folder, DumpOptions options) {
         try (DumpPlace place = DumpPlace.take(disk, folder, options.replaceExisting())) {
-            Metadata metadata = write(handle, place.partial(), options);
+            Metadata metadata = write(handles, place.partial(), options);
             prove(place.partial(), metadata);
             place.publish();
             List<TableRows> rows = metadata.tables().stream()
@@ -87,21 +78,16 @@ public final class Dumper {
         }
     }
 
-    private Metadata write(Handle handle, Path partial, DumpOptions options) throws IOException {
+    private Metadata write(List<Handle> handles, Path partial, DumpOptions options) throws IOException {
         Instant startedAt = clock.instant();
+        Handle handle = handles.get(0);
         Catalog catalog = catalog(handle);
         Selection selection = Selection.of(catalog, options.tables(), new ToolTables(hooks));
-        FileNames names = new FileNames(catalog.defaultSchema());
-        List<String> warnings = new ArrayList<>(selection.warnings());
-        List<TableEntry> entries = new ArrayList<>();
-        for (Table table : selection.tables()) {
-            String file = names.of(table.name());
-            try {
-                entries.add(writeTable(handle, table, partial.resolve(file), catalog, warnings));
-            } catch (SQLException | IllegalArgumentException | IllegalStateException e) {
-                throw unreadable(table.name(), e);
-            }
-        }
+        List<String> warnings = new ArrayList<>(catalog.warnings());
+        warnings.addAll(selection.warnings());
+        List<WrittenTable> written =
+                new TableWriters(dialect, codecs, disk, progress).write(handles, selection.tables(), catalog, partial);
+        written.forEach(table -> warnings.addAll(table.warnings()));
         Metadata metadata = new Metadata(
                 Metadata.FORMAT_VERSION,
                 version(),
@@ -111,7 +97,7 @@ public final class Dumper {
                 catalog.defaultSchema(),
                 startedAt,
                 clock.instant(),
-                entries,
+                written.stream().map(WrittenTable::entry).toList(),
                 catalog.sequences(),
                 selection.leftOut(),
                 warnings);
@@ -143,54 +129,6 @@ public final class Dumper {
     private static String version() {
         return Optional.ofNullable(Dumper.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
-    }
-
-    private TableEntry writeTable(Handle handle, Table table, Path path, Catalog catalog, List<String> warnings)
-            throws IOException, SQLException {
-        progress.begin(Progress.Phase.DUMPING, table.name(), -1);
-        Table data = table.withColumns(table.dataColumns());
-        try (TableFileWriter file = new TableFileWriter(disk, path, data, catalog.defaultSchema());
-                RowSource rows = dialect.read(handle, data, codecs)) {
-            while (rows.next()) {
-                file.row(rows);
-                if (file.rows() % ROWS_A_REPORT == 0) {
-                    progress.rows(ROWS_A_REPORT);
-                }
-            }
-            file.finish();
-            progress.rows(file.rows() % ROWS_A_REPORT);
-            List<Long> orphans = orphans(handle, table, catalog, warnings);
-            String name = String.valueOf(path.getFileName());
-            return new TableEntry(table, name, file.rows(), file.size(), file.checksum(), orphans);
-        }
-    }
-
-    private List<Long> orphans(Handle handle, Table table, Catalog catalog, List<String> warnings) throws SQLException {
-        DanglingRows dangling = new DanglingRows(dialect.sql(), catalog);
-        List<Long> counts = new ArrayList<>();
-        for (ForeignKey key : table.foreignKeys()) {
-            long count = key.trusted() ? 0 : dangling.count(handle.getConnection(), table.name(), key);
-            if (count > 0) {
-                warnings.add(String.format(
-                        Locale.ROOT,
-                        "%,d rows of %s refer to rows of %s that do not exist (%s).",
-                        count,
-                        table.name(),
-                        key.target(),
-                        String.join(", ", key.columns())));
-            }
-            counts.add(count);
-        }
-        return counts;
-    }
-
-    private static DbRestoreException unreadable(TableName table, Exception cause) {
-        return new DbRestoreException(
-                Failure.UNEXPECTED,
-                "cannot dump table " + table + ": " + cause.getMessage()
-                        + ". No dump was made; what was there before is unharmed",
-                "if you can do without its rows, leave it out: --exclude '" + table + "'",
-                cause);
     }
 
     private void writeMetadata(Path partial, Metadata metadata) throws IOException {

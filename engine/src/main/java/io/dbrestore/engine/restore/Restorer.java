@@ -54,6 +54,7 @@ public final class Restorer {
         List<TableResult> results = new ArrayList<>();
         TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
         List<TablePlan> differing = new ArrayList<>();
+        List<TablePlan> written = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
             explained(table, () -> merge.unchanged(table))
                     .ifPresentOrElse(counts -> results.add(result(table, counts)), () -> differing.add(table));
@@ -62,7 +63,6 @@ public final class Restorer {
             dialect.holdBack(handle, targets(differing), () -> {
                 ForeignKeyCheck check = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
                 Map<ForeignKeyCheck.Reference, Long> before = check.before(differing);
-                List<TablePlan> written = new ArrayList<>();
                 for (TablePlan table : differing) {
                     MergeCounts counts = explained(table, () -> merge.run(table));
                     if (counts.wroteAnything()) {
@@ -74,6 +74,9 @@ public final class Restorer {
             });
         }
         if (!options.dryRun()) {
+            if (options.refresh() && !written.isEmpty()) {
+                warnings.addAll(dialect.refresh(handle, targets(written)));
+            }
             dialect.advanceSequences(handle, targets(plan.tables()), sequences(dump, catalog));
         }
         results.sort(Comparator.comparing(result -> result.table().toString()));
@@ -84,15 +87,16 @@ public final class Restorer {
         return plans.stream().map(TablePlan::target).toList();
     }
 
-    private static <T> T explained(TablePlan table, Sql.Attempt<T> merging) {
+    private <T> T explained(TablePlan table, Sql.Attempt<T> merging) {
         try {
             return merging.run();
         } catch (SQLException e) {
+            String advice = dialect.advice(e);
             throw new DbRestoreException(
                     Failure.UNEXPECTED,
                     "cannot restore " + table.target().name() + ": " + e.getMessage()
                             + ". Nothing was restored; the dump is unharmed",
-                    "run it again with -v to see where this comes from",
+                    advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
                     e);
         }
     }

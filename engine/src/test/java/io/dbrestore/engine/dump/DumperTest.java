@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dumps of a real database. */
 class DumperTest {
 
-    private static final DumpOptions REPLACING = new DumpOptions(TableSelection.ALL, true);
+    private static final DumpOptions REPLACING = DumpOptions.DEFAULT.withReplaceExisting(true);
 
     @TempDir
     Path folder;
@@ -47,7 +47,8 @@ class DumperTest {
     }
 
     private DumpReport dump(Path target, DumpOptions options) {
-        return new Dumper(new TestSqlite(), Codecs.none(), List.of(), Progress.NONE).dump(handle, target, options);
+        return new Dumper(new TestSqlite(), Codecs.none(), List.of(), Progress.NONE)
+                .dump(List.of(handle), target, options);
     }
 
     @Test
@@ -160,7 +161,7 @@ class DumperTest {
         DumpReport without = dump(folder.resolve("without"), DumpOptions.DEFAULT);
         DumpReport with = dump(
                 folder.resolve("with"),
-                new DumpOptions(new TableSelection(List.of(), List.of(), List.of("_prisma*")), false));
+                DumpOptions.DEFAULT.withTables(new TableSelection(List.of(), List.of(), List.of("_prisma*"))));
 
         assertThat(without.tables())
                 .extracting(rows -> rows.table().name())
@@ -201,7 +202,7 @@ class DumperTest {
 
         DbRestoreException refused = failure(
                 folder.resolve("shop"),
-                new DumpOptions(new TableSelection(List.of("user"), List.of(), List.of()), false));
+                DumpOptions.DEFAULT.withTables(new TableSelection(List.of("user"), List.of(), List.of())));
 
         assertThat(refused).hasMessageContaining("no table is called user");
         assertThat(folder).isEmptyDirectory();
@@ -221,7 +222,7 @@ class DumperTest {
         DbRestoreException failure = catchThrowableOfType(
                 DbRestoreException.class,
                 () -> new Dumper(unable, Codecs.none(), List.of(), Progress.NONE)
-                        .dump(handle, folder.resolve("shop"), DumpOptions.DEFAULT));
+                        .dump(List.of(handle), folder.resolve("shop"), DumpOptions.DEFAULT));
 
         assertThat(failure).hasMessageContaining("gone").hasMessageContaining("permission denied");
         assertThat(failure.hint()).contains("--exclude 'gone'");

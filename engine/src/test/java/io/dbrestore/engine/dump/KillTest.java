@@ -7,7 +7,6 @@ import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.DumpOptions;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
-import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.format.Dump;
 import io.dbrestore.spi.Codecs;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("case-86")
 class KillTest {
 
-    private static final DumpOptions REPLACING = new DumpOptions(TableSelection.ALL, true);
+    private static final DumpOptions REPLACING = DumpOptions.DEFAULT.withReplaceExisting(true);
     private static final int MORE_THAN_THERE_ARE_STEPS = 1_000;
 
     @TempDir
@@ -65,7 +64,7 @@ class KillTest {
         try (Handle handle = Jdbi.open("jdbc:sqlite:" + database)) {
             Dumper dumper =
                     new Dumper(new TestSqlite(), Codecs.none(), List.of(), Progress.NONE, disk, Clock.systemUTC());
-            dumper.dump(handle, folder, REPLACING);
+            dumper.dump(List.of(handle), folder, REPLACING);
         }
     }
 
