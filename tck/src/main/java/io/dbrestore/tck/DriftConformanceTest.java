@@ -17,6 +17,11 @@ public abstract class DriftConformanceTest extends RestoreScenario {
     private static final String ITEMS =
             "CREATE TABLE items (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(50), amount INTEGER)";
 
+    /** The type of a column that the database computes from others. */
+    protected String generated(String expression) {
+        return "INTEGER GENERATED ALWAYS AS (" + expression + ")";
+    }
+
     private void dumpItems(String rows) throws SQLException {
         execute(ITEMS, "INSERT INTO items VALUES " + rows);
         dump();
@@ -145,8 +150,8 @@ public abstract class DriftConformanceTest extends RestoreScenario {
     @DisplayName("a column that is computed now is skipped, and one that is not any more gets its default")
     void generatedColumns() throws SQLException {
         dumpItems("(1, 'a', 5)");
-        execute("CREATE TABLE items (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(50),"
-                + " amount INTEGER GENERATED ALWAYS AS (id + 100))");
+        execute("CREATE TABLE items (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(50)," + " amount "
+                + generated("id + 100") + ")");
 
         restore();
 
