@@ -93,15 +93,20 @@ public final class DbRestore {
             }
             Session session = database.dialect().begin(handle, purpose);
             T result;
+            boolean committing = false;
             try {
                 result = step.run(handle);
                 if (rollBack) {
                     connection.rollback();
                 } else {
+                    committing = purpose == Purpose.RESTORE;
                     connection.commit();
                 }
             } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, session, e);
+                boolean undone = undo(connection, session, e);
+                if (committing && !undone) {
+                    throw doubtful(e);
+                }
                 throw e;
             }
             close(session);
@@ -113,28 +118,43 @@ public final class DbRestore {
         }
     }
 
-    private static DbRestoreException failed(Purpose purpose, Exception e) {
+    private DbRestoreException failed(Purpose purpose, Exception e) {
+        String advice = e instanceof SQLException failure ? database.dialect().advice(failure) : "";
         return new DbRestoreException(
                 Failure.UNEXPECTED,
                 (purpose == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
                         + e.getMessage() + ". The database is as it was",
-                "run it again with -v to see where this comes from",
+                advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
+                e);
+    }
+
+    /** The answer to a commit may be lost after the database has done it. */
+    private static DbRestoreException doubtful(Throwable e) {
+        return new DbRestoreException(
+                Failure.UNEXPECTED,
+                "the connection broke while the restore was committed: " + e.getMessage()
+                        + ". It is not known whether the restore is in; it is in whole or not at all",
+                "run the same restore again: that is safe, as restoring twice is the same as once, and its report"
+                        + " tells what was not in yet",
                 e);
     }
 
     /**
      * Rolls back and puts the connection's settings back. A transaction that cannot be rolled back ends with its
      * connection, since ending the session would commit it.
+     *
+     * @return whether it was rolled back
      */
-    private static void undo(Connection connection, Session session, Throwable cause) {
+    private static boolean undo(Connection connection, Session session, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
             close(connection, cause);
-            return;
+            return false;
         }
         close(session, cause);
+        return true;
     }
 
     private static void close(Connection connection, Throwable cause) {

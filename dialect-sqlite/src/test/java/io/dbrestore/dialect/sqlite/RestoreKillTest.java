@@ -285,6 +285,19 @@ class RestoreKillTest {
         assertThat(ResetDatabase.stateOf(database)).isEqualTo(before);
     }
 
+    @Test
+    void aCommitThatBreaksIsNotToldAsARestoreThatIsNotIn() throws Exception {
+        learn();
+        Path database = reset.copy(folder, "victim.db");
+
+        try (Connection connection = ResetDatabase.connectInHaste(database)) {
+            Connection broken = WatchedConnection.of(connection, (Failing) (current, what) -> current >= commit);
+            assertThatThrownBy(() -> ResetDatabase.restore(broken, reset.dump()))
+                    .hasMessageContaining("It is not known whether the restore is in")
+                    .hasMessageNotContaining("as it was");
+        }
+    }
+
     private void assertFails(Connection connection, int number, Failing failing) {
         assertThatThrownBy(() -> ResetDatabase.restore(WatchedConnection.of(connection, failing), reset.dump()))
                 .as(what(number))
