@@ -3,6 +3,7 @@ package io.dbrestore.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,39 +19,66 @@ final class Benchmark {
     /**
      * Measures everything.
      *
-     * @param arguments how many rows, how many rounds, and where db-restore's launcher is
+     * @param arguments how many rows, how many rounds, where db-restore's launcher is, and perhaps {@code sqlite} or
+     *     {@code postgres} to measure only that
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         int rows = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         Path launcher = Path.of(arguments[2]);
+        String only = arguments.length > 3 ? arguments[3] : "";
         Path folder = Files.createTempDirectory("db-restore-benchmark");
+        List<Pair> pairs = new ArrayList<>();
         try {
-            System.err.println("building a database of " + rows + " rows in " + folder);
-            SqliteBenchmark sqlite = new SqliteBenchmark(folder, rows);
-            Pair starts = new Pair("db-restore --version", "node -e 0", "<= 0.7");
-            boolean startable = isThere("node") && Files.isExecutable(launcher);
-            for (int round = 1; round <= rounds; round++) {
-                System.err.println("round " + round + " of " + rounds);
-                sqlite.round(round);
-                for (int i = 0; startable && i < STARTS_A_ROUND; i++) {
-                    starts.add(
-                            Command.of(launcher.toString(), "--version").run(),
-                            Command.of("node", "-e", "0").run());
-                }
+            if (!only.equals("postgres")) {
+                pairs.addAll(sqlite(folder, rows, rounds));
+                pairs.addAll(starts(launcher, rounds));
             }
-            List<Pair> pairs = new ArrayList<>(sqlite.pairs());
-            if (startable) {
-                pairs.add(starts);
-            }
-            System.out.println(Pair.heading());
-            pairs.forEach(pair -> System.out.println(pair.row()));
-            if (!startable) {
-                System.out.println("The start was not measured: that takes node and a built db-restore.");
+            if (!only.equals("sqlite") && isThere("pg_dump")) {
+                pairs.addAll(postgres(folder, rows, rounds));
             }
         } finally {
             delete(folder);
         }
+        System.out.println(Pair.heading());
+        pairs.forEach(pair -> System.out.println(pair.row()));
+        System.out.println(
+                "What is missing here needs a program that is not there: node, pg_dump, or a built db-restore.");
+    }
+
+    private static List<Pair> sqlite(Path folder, int rows, int rounds) throws IOException, InterruptedException {
+        System.err.println("building a SQLite database of " + rows + " rows in " + folder);
+        SqliteBenchmark sqlite = new SqliteBenchmark(folder, rows);
+        for (int round = 1; round <= rounds; round++) {
+            System.err.println("SQLite, round " + round + " of " + rounds);
+            sqlite.round(round);
+        }
+        return sqlite.pairs();
+    }
+
+    private static List<Pair> postgres(Path folder, int rows, int rounds)
+            throws IOException, InterruptedException, SQLException {
+        System.err.println("building a PostgreSQL database of " + rows + " rows");
+        try (PostgresBenchmark postgres = new PostgresBenchmark(folder, rows)) {
+            for (int round = 1; round <= rounds; round++) {
+                System.err.println("PostgreSQL, round " + round + " of " + rounds);
+                postgres.round(round);
+            }
+            return postgres.pairs();
+        }
+    }
+
+    private static List<Pair> starts(Path launcher, int rounds) throws IOException, InterruptedException {
+        if (!isThere("node") || !Files.isExecutable(launcher)) {
+            return List.of();
+        }
+        Pair starts = new Pair("db-restore --version", "node -e 0", "<= 0.7");
+        for (int i = 0; i < rounds * STARTS_A_ROUND; i++) {
+            starts.add(
+                    Command.of(launcher.toString(), "--version").run(),
+                    Command.of("node", "-e", "0").run());
+        }
+        return List.of(starts);
     }
 
     private static boolean isThere(String program) {
@@ -58,7 +86,11 @@ final class Benchmark {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a file, or a folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

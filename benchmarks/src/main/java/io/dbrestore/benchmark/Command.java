@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program that is run and measured, from its start to its end. */
@@ -32,6 +33,11 @@ final class Command {
 
     static Command of(List<String> words) {
         return new Command(words);
+    }
+
+    /** The same with more words. */
+    Command with(String... more) {
+        return new Command(Stream.concat(words.stream(), Stream.of(more)).toList());
     }
 
     Command reading(Path file) {

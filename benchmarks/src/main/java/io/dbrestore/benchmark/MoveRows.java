@@ -1,6 +1,7 @@
 package io.dbrestore.benchmark;
 
 import io.dbrestore.DbRestore;
+import io.dbrestore.dialect.postgres.PostgresDialect;
 import io.dbrestore.dialect.sqlite.SqliteDialect;
 import io.dbrestore.engine.DumpOptions;
 import io.dbrestore.engine.RestoreOptions;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Dumps or restores a SQLite file through the library, as a process of its own that can be measured. */
+/** Dumps or restores a database through the library, as a process of its own that can be measured. */
 final class MoveRows {
 
     private static final RestoreOptions INTO_ANOTHER = RestoreOptions.DEFAULT.withIntoOther(true);
@@ -21,13 +22,13 @@ final class MoveRows {
     /**
      * Moves the rows of one database.
      *
-     * @param arguments {@code dump} or {@code restore}, the database file, the dump's folder
+     * @param arguments {@code dump} or {@code restore}, the database's URL, the dump's folder
      */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[2]);
-        try (Extensions extensions = Extensions.of(List.of(new SqliteDialect()), List.of(), List.of());
-                Database database =
-                        Database.connect("sqlite:" + arguments[1], Path.of(""), new Properties(), extensions)) {
+        try (Extensions extensions =
+                        Extensions.of(List.of(new PostgresDialect(), new SqliteDialect()), List.of(), List.of());
+                Database database = Database.connect(arguments[1], Path.of(""), new Properties(), extensions)) {
             DbRestore library = DbRestore.on(database);
             if (arguments[0].equals("dump")) {
                 library.dump(folder, DumpOptions.DEFAULT);
@@ -38,7 +39,7 @@ final class MoveRows {
     }
 
     /** The command for it, with the options of the JVM that the program has, and those of DB_RESTORE_OPTS, as there. */
-    static Command command(String verb, Path database, Path folder) {
+    static Command command(String verb, String url, Path folder) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -51,12 +52,7 @@ final class MoveRows {
             words.addAll(List.of(more.strip().split("\\s+", -1)));
         }
         words.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                MoveRows.class.getName(),
-                verb,
-                database.toString(),
-                folder.toString()));
+                "-cp", System.getProperty("java.class.path"), MoveRows.class.getName(), verb, url, folder.toString()));
         return Command.of(words);
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** db-restore beside SQLite's own program: both sides in every round, now one first and now the other. */
 final class SqliteBenchmark {
@@ -35,7 +34,7 @@ final class SqliteBenchmark {
 
     void round(int number) throws IOException, InterruptedException {
         boolean oursFirst = number % 2 == 0;
-        deleteDump();
+        Benchmark.delete(dump);
         Cost our = oursFirst ? dump() : null;
         Cost their = dumpTheirs();
         dumps.add(our == null ? dump() : our, their);
@@ -51,7 +50,7 @@ final class SqliteBenchmark {
     }
 
     private Cost dump() throws IOException, InterruptedException {
-        return MoveRows.command("dump", source, dump).run();
+        return MoveRows.command("dump", "sqlite:" + source, dump).run();
     }
 
     private Cost dumpTheirs() throws IOException, InterruptedException {
@@ -67,7 +66,7 @@ final class SqliteBenchmark {
 
     private Cost restoreOver() throws IOException, InterruptedException {
         Path target = folder.resolve("target.db");
-        Cost cost = MoveRows.command("restore", target, dump).run();
+        Cost cost = MoveRows.command("restore", "sqlite:" + target, dump).run();
         requireSame(target);
         return cost;
     }
@@ -93,16 +92,5 @@ final class SqliteBenchmark {
             throw new IOException("this sqlite3 has no .sha3sum");
         }
         return hash;
-    }
-
-    private void deleteDump() throws IOException {
-        if (Files.exists(dump)) {
-            try (Stream<Path> files = Files.list(dump)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(dump);
-        }
     }
 }
