@@ -108,26 +108,9 @@ final class JsonBytes {
         raw((byte) '"');
     }
 
-    /** A JSON document as it is, but for the blanks between its tokens. */
-    void json(String text, boolean hasBlanks) {
-        if (!hasBlanks) {
-            characters(text, false);
-            return;
-        }
-        int start = 0;
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '"') {
-                quoted = !quoted;
-            } else if (character == '\\') {
-                i++;
-            } else if (!quoted && JsonText.isBlank(character)) {
-                characters(text.substring(start, i), false);
-                start = i + 1;
-            }
-        }
-        characters(text.substring(start), false);
+    /** A JSON document as it is. */
+    void json(String text) {
+        characters(text, false);
     }
 
     private void characters(String text, boolean escaped) {

@@ -4,7 +4,7 @@ package io.dbrestore.engine.format;
  * Looks at the text of a JSON document before it goes into a dump: is it JSON that a reader can copy token by token,
  * and would the copy be the very text?
  */
-final class JsonText {
+public final class JsonText {
 
     /** How a document can be written. */
     enum Fit {
@@ -38,6 +38,25 @@ final class JsonText {
             return Fit.NONE;
         }
         return scan.verbatim ? Fit.VERBATIM : Fit.TOKENS;
+    }
+
+    /** A JSON document without the blanks between its tokens, as a reader of a dump gives it back. */
+    public static String withoutBlanks(String text) {
+        StringBuilder dense = new StringBuilder(text.length());
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '"') {
+                quoted = !quoted;
+            } else if (character == '\\') {
+                i++;
+            } else if (!quoted && isBlank(character)) {
+                dense.append(text, start, i);
+                start = i + 1;
+            }
+        }
+        return dense.append(text, start, text.length()).toString();
     }
 
     private char current() {

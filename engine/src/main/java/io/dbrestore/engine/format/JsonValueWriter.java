@@ -197,7 +197,7 @@ public final class JsonValueWriter implements ValueWriter {
             return;
         }
         writeWord(JSON_VALUE);
-        bytes.json(text, fit != JsonText.Fit.VERBATIM);
+        bytes.json(fit == JsonText.Fit.VERBATIM ? text : JsonText.withoutBlanks(text));
         bytes.raw((byte) '}');
     }
 }

@@ -1,5 +1,6 @@
 package io.dbrestore.engine.restore;
 
+import io.dbrestore.engine.format.JsonText;
 import io.dbrestore.spi.ValueReader;
 import io.dbrestore.spi.ValueWriter;
 import java.nio.charset.StandardCharsets;
@@ -180,7 +181,7 @@ final class BufferedRow implements ValueReader, ValueWriter {
 
     @Override
     public void writeJson(String text, boolean literally) {
-        put(Kind.JSON, text, NO_BYTES);
+        put(Kind.JSON, literally ? text : JsonText.withoutBlanks(text), NO_BYTES);
     }
 
     /** The value of a column for a message, cut short. */

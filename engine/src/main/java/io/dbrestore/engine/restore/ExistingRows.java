@@ -8,17 +8,13 @@ import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.UniqueKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows that a small table has before the merge, as fingerprints: enough to tell which rows of the dump are there
- * already, and which of them have nothing to do with any that is.
+ * The rows that a table has before the merge, unless it is very big, as fingerprints: enough to tell which rows of the
+ * dump are there already, and which of them have nothing to do with any that is.
  *
  * <p>Values are compared as they stand in a dump. Where the database sees two such values as equal although they are
  * not ('a' and 'A', say), a row is taken for unrelated that is not; inserting it then meets a duplicate, and the merge
@@ -26,14 +22,13 @@ import org.jdbi.v3.core.Handle;
  */
 final class ExistingRows {
 
-    /** Above this many rows the fingerprints would need too much memory: some 250 bytes a row and unique key. */
-    private static final int LIMIT = 50_000;
+    /** Above this many fingerprints, one for each row and one for each of its unique keys, they need too much memory. */
+    private static final int LIMIT = 1_000_000;
 
     private final List<int[]> keys;
     private final int[] all;
-    private final List<Set<HashValue128>> keyValues = new ArrayList<>();
-    private final Map<HashValue128, Integer> rows = new HashMap<>();
-    private final Map<HashValue128, Integer> untaken = new HashMap<>();
+    private final List<Fingerprints> keyValues = new ArrayList<>();
+    private final Fingerprints rows = new Fingerprints();
     private final Fingerprint fingerprint = new Fingerprint();
     private int size;
 
@@ -43,7 +38,7 @@ final class ExistingRows {
         for (int i = 0; i < all.length; i++) {
             all[i] = i;
         }
-        keys.forEach(key -> keyValues.add(new HashSet<>()));
+        keys.forEach(key -> keyValues.add(new Fingerprints()));
     }
 
     /** Reads the table; empty if it has too many rows for that. */
@@ -53,7 +48,7 @@ final class ExistingRows {
         BufferedRow row = new BufferedRow(plan.columns().size());
         try (RowSource source = dialect.read(handle, plan.target().withColumns(plan.columns()), codecs)) {
             while (source.next()) {
-                if (existing.size == LIMIT) {
+                if (existing.size == LIMIT / (1 + existing.keys.size())) {
                     return Optional.empty();
                 }
                 row.clear();
@@ -73,18 +68,12 @@ final class ExistingRows {
      * that duplicates are counted.
      */
     boolean takeSame(BufferedRow row) {
-        HashValue128 same = fingerprint(row, all);
-        Integer left = untaken.getOrDefault(same, rows.get(same));
-        if (left == null || left == 0) {
-            return false;
-        }
-        untaken.put(same, left - 1);
-        return true;
+        return rows.take(fingerprint(row, all));
     }
 
     /** Whether the very same row is there and can be told from others by its key. */
     boolean hasSame(BufferedRow row) {
-        return isWhole(row, keys.get(0)) && rows.containsKey(fingerprint(row, all));
+        return isWhole(row, keys.get(0)) && rows.contains(fingerprint(row, all));
     }
 
     /** Whether no row that is there has the same values in any unique key; never said of a row without a whole key. */
@@ -103,7 +92,7 @@ final class ExistingRows {
 
     private void add(BufferedRow row) {
         size++;
-        rows.merge(fingerprint(row, all), 1, Integer::sum);
+        rows.add(fingerprint(row, all));
         for (int i = 0; i < keys.size(); i++) {
             if (isWhole(row, keys.get(i))) {
                 keyValues.get(i).add(fingerprint(row, keys.get(i)));

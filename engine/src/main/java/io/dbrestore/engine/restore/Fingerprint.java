@@ -11,7 +11,7 @@ final class Fingerprint {
     private final HashStream128 stream = Hashing.xxh3_128().hashStream();
 
     void add(Kind kind, String text, byte[] bytes) {
-        stream.putString(kind.name());
+        stream.putInt(kind.name().hashCode()); // no two of the few are the same
         stream.putString(text); // hash4j adds the length, so that values cannot run into each other
         stream.putByteArray(bytes);
     }
