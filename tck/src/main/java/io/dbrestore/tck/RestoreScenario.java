@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A database that is dumped, reset, and restored, as its user would do it: through the facade, on connections of its
  * own. What a table holds is always asked in SQL, never of the dialect.
  */
-abstract class RestoreScenario {
+public abstract class RestoreScenario {
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -57,7 +57,7 @@ abstract class RestoreScenario {
         url = newDatabase(folder);
     }
 
-    final void execute(String... statements) throws SQLException {
+    protected final void execute(String... statements) throws SQLException {
         try (Database database = connect();
                 Statement statement = database.handle().getConnection().createStatement()) {
             for (String sql : statements) {
@@ -67,7 +67,7 @@ abstract class RestoreScenario {
     }
 
     /** The rows of a query, the columns of each joined by blanks, NULL as {@code -}. */
-    final List<String> rows(String query) throws SQLException {
+    protected final List<String> rows(String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Database database = connect();
                 Statement statement = database.handle().getConnection().createStatement();
@@ -84,28 +84,29 @@ abstract class RestoreScenario {
         return rows;
     }
 
-    final DumpReport dump() {
+    protected final DumpReport dump() {
         try (Database database = connect()) {
             return DbRestore.on(database).with(extensions()).dump(dumpFolder(), DumpOptions.DEFAULT);
         }
     }
 
-    final RestoreReport restore() {
+    protected final RestoreReport restore() {
         return restore(RestoreOptions.DEFAULT);
     }
 
-    final RestoreReport restore(Strategy strategy) {
+    protected final RestoreReport restore(Strategy strategy) {
         return restore(RestoreOptions.DEFAULT.withStrategy(strategy));
     }
 
-    final RestoreReport restore(RestoreOptions options) {
+    protected final RestoreReport restore(RestoreOptions options) {
         try (Database database = connect()) {
             return DbRestore.on(database).with(extensions()).restore(dumpFolder(), options);
         }
     }
 
     /** Restores, which must fail, and must leave what {@code query} gives as it was. */
-    final DbRestoreException failToRestore(Failure failure, RestoreOptions options, String query) throws SQLException {
+    protected final DbRestoreException failToRestore(Failure failure, RestoreOptions options, String query)
+            throws SQLException {
         List<String> before = rows(query);
         DbRestoreException exception = catchThrowableOfType(DbRestoreException.class, () -> restore(options));
         assertThat(exception).as("the restore must fail").isNotNull();
@@ -116,7 +117,7 @@ abstract class RestoreScenario {
     }
 
     /** Restores again, after which every row must be counted as unchanged. */
-    final void restoreAgainWithoutEffect() {
+    protected final void restoreAgainWithoutEffect() {
         for (TableResult table : restore().tables()) {
             assertThat(table.unchanged()).as("unchanged rows of " + table).isEqualTo(table.rows());
             assertThat(table.deleted()).as("deleted rows of " + table).isZero();
@@ -124,7 +125,7 @@ abstract class RestoreScenario {
     }
 
     /** The result of the one table that was restored. */
-    static TableResult only(RestoreReport report) {
+    protected static TableResult only(RestoreReport report) {
         assertThat(report.tables()).hasSize(1);
         return report.tables().get(0);
     }
