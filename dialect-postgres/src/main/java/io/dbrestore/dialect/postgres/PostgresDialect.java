@@ -1,7 +1,17 @@
 package io.dbrestore.dialect.postgres;
 
+import io.dbrestore.dialect.postgres.session.Advice;
+import io.dbrestore.dialect.postgres.session.HeldBack;
+import io.dbrestore.dialect.postgres.session.Transactions;
+import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
+import io.dbrestore.spi.Table;
+import io.dbrestore.spi.Work;
 import io.dbrestore.spi.jdbc.JdbcDialect;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.pf4j.Extension;
 
 /** PostgreSQL 14 and later. */
@@ -17,5 +27,40 @@ public final class PostgresDialect extends JdbcDialect {
     @Override
     public SqlSpelling sql() {
         return SQL;
+    }
+
+    @Override
+    public Session begin(Handle handle, Purpose purpose) throws SQLException {
+        return Transactions.begin(handle, purpose);
+    }
+
+    @Override
+    public Session join(Handle handle, Purpose purpose) throws SQLException {
+        return Transactions.join(handle);
+    }
+
+    @Override
+    public Optional<String> shareSnapshot(Handle handle) throws SQLException {
+        return Optional.of(Transactions.shareSnapshot(handle));
+    }
+
+    @Override
+    public Session beginAt(Handle handle, String snapshot) throws SQLException {
+        return Transactions.beginAt(handle, snapshot);
+    }
+
+    @Override
+    public boolean holdsForeignKeysBack() {
+        return true;
+    }
+
+    @Override
+    public void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
+        HeldBack.during(handle, tables, merging);
+    }
+
+    @Override
+    public String advice(SQLException failure) {
+        return Advice.about(failure);
     }
 }
