@@ -1,8 +1,12 @@
 package io.dbrestore.dialect.postgres;
 
+import io.dbrestore.dialect.postgres.copy.CopyTable;
 import io.dbrestore.dialect.postgres.session.Advice;
 import io.dbrestore.dialect.postgres.session.HeldBack;
 import io.dbrestore.dialect.postgres.session.Transactions;
+import io.dbrestore.spi.Codecs;
+import io.dbrestore.spi.RowSink;
+import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
@@ -22,6 +26,22 @@ public final class PostgresDialect extends JdbcDialect {
 
     public PostgresDialect() {
         super("postgres", "PostgreSQL");
+    }
+
+    @Override
+    public RowSource read(Handle handle, Table table, Codecs codecs) throws SQLException {
+        Optional<CopyTable> copy = copy(handle, table, codecs);
+        return copy.isPresent() ? copy.get().read() : super.read(handle, table, codecs);
+    }
+
+    @Override
+    public RowSink load(Handle handle, Table table, Codecs codecs) throws SQLException {
+        Optional<CopyTable> copy = copy(handle, table, codecs);
+        return copy.isPresent() ? copy.get().load() : super.load(handle, table, codecs);
+    }
+
+    private Optional<CopyTable> copy(Handle handle, Table table, Codecs codecs) {
+        return codecs.touch(this, table) ? Optional.empty() : CopyTable.of(handle.getConnection(), SQL, table);
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.dbrestore.dialect.postgres.copy;
+
+import io.dbrestore.spi.SqlSpelling;
+
+/**
+ * What the server says of a column.
+ *
+ * @param declared its type, for messages
+ * @param base its type, or the one under its domain
+ * @param xmlArray whether it is an array of xml
+ * @param printsNames whether its values are printed as names, or may hold some that are: those of the reg types, which
+ *     come with their schema only where the search path does not have it
+ * @param unreadable whether PostgreSQL takes no values of this type
+ */
+record ColumnType(
+        String name, String declared, BaseType base, boolean xmlArray, boolean printsNames, boolean unreadable) {
+
+    /** A column that the server does not know, and will say so better than we can. */
+    static ColumnType unknown(String name) {
+        return new ColumnType(name, "unknown", BaseType.OTHER, false, false, false);
+    }
+
+    /**
+     * What COPY is to select. Where the binary form is none that we read, it is the text that the type's own output
+     * function gives, and that is what {@code format} calls: a cast to text may be another function. The two for which
+     * it is the other way round are xml and its arrays, whose output function drops the declaration.
+     */
+    String expression(SqlSpelling sql) {
+        String column = sql.quote(name);
+        if (base.isBinary()) {
+            return column;
+        }
+        if (base == BaseType.XML) {
+            return "CAST(" + column + " AS pg_catalog.text)";
+        }
+        String value = xmlArray ? "CAST(" + column + " AS pg_catalog.text[])" : column;
+        return "CASE WHEN pg_catalog.num_nulls(" + column + ") = 0 THEN pg_catalog.format('%s', " + value + ") END";
+    }
+}

@@ -1,0 +1,66 @@
+package io.dbrestore.dialect.postgres.copy;
+
+import io.dbrestore.spi.ValueReader;
+import io.dbrestore.spi.ValueReader.Kind;
+import io.dbrestore.spi.ValueWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/** The values of JSON columns. */
+final class JsonTexts {
+
+    /** What the binary form of jsonb begins with; behind it stands the text. */
+    static final byte JSONB_VERSION = 1;
+
+    private JsonTexts() {}
+
+    static BinaryDecoder jsonDecoder() {
+        return (row, offset, length, value) -> write(row, offset, length, value, true);
+    }
+
+    static BinaryDecoder jsonbDecoder() {
+        return (row, offset, length, value) -> {
+            if (row[offset] != JSONB_VERSION) {
+                throw BinaryFormat.broken("jsonb of version " + row[offset]);
+            }
+            write(row, offset + 1, length - 1, value, false);
+        };
+    }
+
+    /** In a database that knows no encoding the strings may be of any bytes. */
+    private static void write(byte[] row, int offset, int length, ValueWriter value, boolean literally) {
+        String text = new String(row, offset, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(encoded, 0, encoded.length, row, offset, offset + length)) {
+                value.writeUndecodableText(Arrays.copyOfRange(row, offset, offset + length));
+                return;
+            }
+        }
+        value.writeJson(text, literally);
+    }
+
+    static void encodeJson(ValueReader value, Kind kind, FieldWriter field) throws SQLException, UnfitValueException {
+        if (kind == Kind.UNDECODABLE_TEXT) {
+            field.text(value.bytes());
+            return;
+        }
+        field.text(text(value, kind));
+    }
+
+    static void encodeJsonb(ValueReader value, Kind kind, FieldWriter field) throws SQLException, UnfitValueException {
+        if (kind == Kind.UNDECODABLE_TEXT) {
+            field.jsonb(value.bytes());
+            return;
+        }
+        field.jsonb(text(value, kind));
+    }
+
+    private static String text(ValueReader value, Kind kind) throws UnfitValueException {
+        return switch (kind) {
+            case JSON, TEXT, INTEGER, FLOAT, BOOLEAN, DECIMAL -> value.text();
+            case NULL, BYTES, UNDECODABLE_TEXT, DATETIME -> throw UnfitValueException.invalid("it is no JSON");
+        };
+    }
+}
