@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param sequences all counters and where they stand
  * @param estimatedRows about how many rows a table has, for those of which the database knows without counting
  * @param warnings what a user should know of this database before relying on a dump of it, whole sentences
+ * @param obstacles why some of {@code tables} cannot be dumped whole, such as a right that is missing: words to stand
+ *     behind the table's name and a colon, with what to do. A dump that wants such a table ends before it reads any row
  */
 public record Catalog(
         String database,
@@ -23,7 +25,8 @@ public record Catalog(
         List<LeftOut> leftOut,
         List<Sequence> sequences,
         Map<TableName, Long> estimatedRows,
-        List<String> warnings) {
+        List<String> warnings,
+        Map<TableName, String> obstacles) {
 
     public Catalog {
         tables = List.copyOf(tables);
@@ -31,6 +34,7 @@ public record Catalog(
         sequences = List.copyOf(sequences);
         estimatedRows = Map.copyOf(estimatedRows);
         warnings = List.copyOf(warnings);
+        obstacles = Map.copyOf(obstacles);
     }
 
     /** Of a database that tells no more than this. */
@@ -40,7 +44,7 @@ public record Catalog(
             List<Table> tables,
             List<LeftOut> leftOut,
             List<Sequence> sequences) {
-        this(database, defaultSchema, tables, leftOut, sequences, Map.of(), List.of());
+        this(database, defaultSchema, tables, leftOut, sequences, Map.of(), List.of(), Map.of());
     }
 
     public Optional<Table> table(TableName name) {

@@ -1,12 +1,17 @@
 package io.dbrestore.dialect.postgres;
 
+import io.dbrestore.dialect.postgres.catalog.MaterializedViews;
+import io.dbrestore.dialect.postgres.catalog.PostgresCatalog;
+import io.dbrestore.dialect.postgres.catalog.SequenceAdvance;
 import io.dbrestore.dialect.postgres.copy.CopyTable;
 import io.dbrestore.dialect.postgres.session.Advice;
 import io.dbrestore.dialect.postgres.session.HeldBack;
 import io.dbrestore.dialect.postgres.session.Transactions;
+import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
+import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
@@ -82,5 +87,20 @@ public final class PostgresDialect extends JdbcDialect {
     @Override
     public String advice(SQLException failure) {
         return Advice.about(failure);
+    }
+
+    @Override
+    public Catalog catalog(Handle handle) throws SQLException {
+        return new PostgresCatalog(handle.getConnection()).read();
+    }
+
+    @Override
+    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
+        new SequenceAdvance(handle.getConnection()).advance(merged, dumped);
+    }
+
+    @Override
+    public List<String> refresh(Handle handle, List<Table> written) throws SQLException {
+        return new MaterializedViews(handle.getConnection()).refresh(written);
     }
 }

@@ -1,5 +1,7 @@
 package io.dbrestore.engine.dump;
 
+import static java.util.stream.Collectors.joining;
+
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.TableSelection;
@@ -22,7 +24,12 @@ import java.util.Optional;
  */
 record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warnings) {
 
-    /** @throws DbRestoreException if the user wants a table that is not there: what is not dumped may soon be gone */
+    /**
+     * Decides about every table.
+     *
+     * @throws DbRestoreException if the user wants a table that is not there or cannot be dumped whole: what is not
+     *     dumped may soon be gone
+     */
     static Selection of(Catalog catalog, TableSelection wanted, ToolTables tools) {
         List<Table> tables = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>(catalog.leftOut());
@@ -39,6 +46,7 @@ record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warning
             }
         }
         refuseUnknown(sorted, wanted);
+        refuseUnreadable(tables, catalog);
         List<String> warnings = tables.isEmpty() ? List.of("The dump holds no table.") : List.of();
         return new Selection(tables, leftOut, warnings);
     }
@@ -51,6 +59,27 @@ record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warning
             return Optional.empty();
         }
         return tools.owner(table).map(tool -> "belongs to " + tool);
+    }
+
+    /** All at once, and before a row is read: what is found out table by table is found out one run at a time. */
+    private static void refuseUnreadable(List<Table> tables, Catalog catalog) {
+        List<TableName> refused = tables.stream()
+                .map(Table::name)
+                .filter(catalog.obstacles()::containsKey)
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new DbRestoreException(
+                    Failure.REFUSED,
+                    refused.stream()
+                                    .map(name -> "cannot dump table " + name + ": "
+                                            + catalog.obstacles().get(name))
+                                    .collect(joining(". "))
+                            + ". No dump was made; what was there before is unharmed",
+                    "if you can do without their rows, leave them out: "
+                            + refused.stream()
+                                    .map(name -> "--exclude '" + name + "'")
+                                    .collect(joining(" ")));
+        }
     }
 
     private static void refuseUnknown(List<Table> tables, TableSelection wanted) {
