@@ -45,7 +45,7 @@ final class Keys {
             ) AS k
             WHERE i.indrelid = ANY (CAST(? AS pg_catalog.oid[])) AND i.indisunique AND i.indisvalid
                 AND NOT i.indisexclusion AND i.indpred IS NULL AND i.indexprs IS NULL AND k.usual
-            ORDER BY i.indrelid, c.relname""";
+            ORDER BY i.indrelid, i.indexrelid""";
 
     private final Map<Long, List<String>> primaryKeys = new HashMap<>();
     private final Map<Long, List<UniqueKey>> uniqueKeys = new HashMap<>();
@@ -63,7 +63,7 @@ final class Keys {
         return primaryKeys.getOrDefault(table, List.of());
     }
 
-    /** All others, in the order of their names. */
+    /** All others, in the order in which they were made. */
     List<UniqueKey> uniqueKeys(long table) {
         return uniqueKeys.getOrDefault(table, List.of());
     }
