@@ -37,6 +37,10 @@ public interface Dialect extends ExtensionPoint {
      * Whether this dialect is for the connected database. Dialects are asked in the order of their PF4J ordinals, the
      * built-in ones last, and the first to accept is used. A database that poses as another must be told apart here:
      * CockroachDB's driver calls it PostgreSQL, and only {@code SELECT version()} says otherwise.
+     *
+     * @throws java.sql.SQLFeatureNotSupportedException if it would be this dialect's but for a reason that users should
+     *     know, such as a version that is too old; unless another dialect accepts it, the message reaches them behind the
+     *     words "connected, but"
      */
     boolean accepts(DatabaseMetaData database) throws SQLException;
 

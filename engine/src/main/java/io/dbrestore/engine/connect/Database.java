@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Database implements AutoCloseable {
 
+    private static final String USUAL_ADVICE =
+            "Check that the server runs and that the host, the name of the database, the user and the password are right.";
     private static final Address NOWHERE = new Address("", new Properties(), List.of());
 
     private final Handle handle;
@@ -67,24 +70,25 @@ public final class Database implements AutoCloseable {
      */
     public static Database connect(String url, Path folder, Properties login, Extensions extensions) {
         List<String> failures = new ArrayList<>();
-        List<Address> addresses = addresses(url, folder, extensions.dialects(), failures);
-        boolean known = !addresses.isEmpty();
+        List<Way> ways = ways(url, folder, extensions.dialects(), failures);
+        boolean known = !ways.isEmpty();
         if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:")) { // a dialect need not know its own URLs
-            addresses.add(new Address(url, new Properties(), List.of()));
+            ways.add(new Way(new Address(url, new Properties(), List.of()), Optional.empty()));
         }
-        for (Address address : addresses) {
+        for (Way way : ways) {
+            Address address = way.address();
             Properties properties = new Properties();
             properties.putAll(address.properties());
             properties.putAll(login);
-            Address complete = new Address(address.jdbcUrl(), properties, address.notes());
+            Way complete = new Way(new Address(address.jdbcUrl(), properties, address.notes()), way.dialect());
             Optional<Driver> driver = Drivers.forUrl(address.jdbcUrl(), extensions.loaders(), failures);
             if (driver.isPresent()) {
                 Supplier<Connection> opening = () -> open(driver.get(), complete, url);
-                return opened(opening.get(), false, complete, extensions, Optional.of(opening));
+                return opened(opening.get(), false, complete.address(), extensions, Optional.of(opening));
             }
         }
         throw known
-                ? noDriver(url, addresses.get(0), failures)
+                ? noDriver(url, ways.get(0).address(), failures)
                 : noDialect("no dialect for " + ShownUrl.of(url), extensions, failures);
     }
 
@@ -93,7 +97,7 @@ public final class Database implements AutoCloseable {
         try {
             return opened(dataSource.getConnection(), false, NOWHERE, extensions, Optional.empty());
         } catch (SQLException e) {
-            throw refused("the data source", NOWHERE, e);
+            throw refused("the data source", NOWHERE, e, USUAL_ADVICE);
         }
     }
 
@@ -139,11 +143,11 @@ public final class Database implements AutoCloseable {
         handle.close();
     }
 
-    private static List<Address> addresses(String url, Path folder, List<Dialect> dialects, List<String> failures) {
-        List<Address> addresses = new ArrayList<>();
+    private static List<Way> ways(String url, Path folder, List<Dialect> dialects, List<String> failures) {
+        List<Way> ways = new ArrayList<>();
         for (Dialect dialect : dialects) {
             try {
-                dialect.address(url, folder).ifPresent(addresses::add);
+                dialect.address(url, folder).ifPresent(address -> ways.add(new Way(address, Optional.of(dialect))));
             } catch (SQLException e) {
                 String reason = ShownUrl.scrub(e.getMessage(), url, new Properties());
                 throw new DbRestoreException(
@@ -152,10 +156,11 @@ public final class Database implements AutoCloseable {
                 failures.add(failed(dialect, e));
             }
         }
-        return addresses;
+        return ways;
     }
 
-    private static Connection open(Driver driver, Address address, String url) {
+    private static Connection open(Driver driver, Way way, String url) {
+        Address address = way.address();
         try {
             Connection connection = driver.connect(address.jdbcUrl(), address.properties());
             if (connection == null) {
@@ -163,7 +168,7 @@ public final class Database implements AutoCloseable {
             }
             return connection;
         } catch (SQLException e) {
-            throw refused(ShownUrl.of(url), address, e);
+            throw refused(ShownUrl.of(url), address, e, way.advice(e));
         }
     }
 
@@ -178,7 +183,7 @@ public final class Database implements AutoCloseable {
             return new Database(connection, dialect, lent, address.notes(), opening);
         } catch (SQLException e) {
             closeAfter(connection, lent, e);
-            throw refused(ShownUrl.of(address.jdbcUrl()), address, e);
+            throw refused(ShownUrl.of(address.jdbcUrl()), address, e, USUAL_ADVICE);
         } catch (RuntimeException e) {
             closeAfter(connection, lent, e);
             throw e;
@@ -198,14 +203,23 @@ public final class Database implements AutoCloseable {
 
     private static Dialect dialect(DatabaseMetaData metaData, Extensions extensions) throws SQLException {
         List<String> failures = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
         for (Dialect dialect : extensions.dialects()) {
             try {
                 if (dialect.accepts(metaData)) {
                     return dialect;
                 }
+            } catch (SQLFeatureNotSupportedException e) {
+                refusals.add(ShownUrl.scrub(e.getMessage(), "", new Properties()));
             } catch (SQLException | RuntimeException | LinkageError e) { // one bad plugin must not stop the others
                 failures.add(failed(dialect, e));
             }
+        }
+        if (!refusals.isEmpty()) {
+            throw new DbRestoreException(
+                    Failure.CONNECTION,
+                    "connected, but " + String.join("; ", refusals) + ". Nothing was read or written.",
+                    "");
         }
         String server = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
         throw noDialect("connected, but no dialect is for " + server, extensions, failures);
@@ -256,7 +270,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The cause is left out: a driver's exception may hold the URL with the password in it. */
-    private static DbRestoreException refused(String where, Address address, SQLException e) {
+    private static DbRestoreException refused(String where, Address address, SQLException e, String advice) {
         Set<String> reasons = new LinkedHashSet<>();
         for (Throwable cause = e; cause != null && reasons.size() < 5; cause = cause.getCause()) {
             reasons.add(ShownUrl.scrub(
@@ -265,13 +279,22 @@ public final class Database implements AutoCloseable {
                     address.properties()));
         }
         return new DbRestoreException(
-                Failure.CONNECTION,
-                "cannot connect to " + where + ": " + String.join("; ", reasons),
-                "Check that the server runs and that the host, the name of the database, the user and the password are right.");
+                Failure.CONNECTION, "cannot connect to " + where + ": " + String.join("; ", reasons), advice);
     }
 
     private static String sentences(List<String> sentences) {
         return sentences.stream().map(sentence -> " " + sentence).collect(joining());
+    }
+
+    /** A way to a database, and whose it is. */
+    private record Way(Address address, Optional<Dialect> dialect) {
+
+        /** What a user can do about a failure on this way. */
+        String advice(SQLException failure) {
+            return dialect.map(asked -> asked.advice(failure))
+                    .filter(advice -> !advice.isEmpty())
+                    .orElse(USUAL_ADVICE);
+        }
     }
 
     /** Gives Jdbi one connection, and closes it only if it is ours. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -164,6 +165,41 @@ class DatabaseTest {
                 .hasMessageContaining("connected, but no dialect is for H2 2.")
                 .hasMessageContaining("NoClassDefFoundError: com/example/Missing");
         failure("nothing:", with(broken)).hasMessageContaining("IllegalStateException: broken address");
+    }
+
+    @Test
+    @Tag("case-67")
+    void aDialectThatRefusesADatabaseSaysWhyUnlessAnotherTakesIt() {
+        Dialect refusing = new JdbcDialect("refusing", "H2") {
+            @Override
+            public boolean accepts(DatabaseMetaData database) throws SQLException {
+                throw new SQLFeatureNotSupportedException("the server is too old; password=hush");
+            }
+        };
+
+        failure("jdbc:h2:mem:", with(refusing))
+                .hasMessage("connected, but the server is too old; password=***. Nothing was read or written.")
+                .hasFieldOrPropertyWithValue("failure", Failure.CONNECTION);
+        try (Database database = Database.connect("jdbc:h2:mem:", HERE, new Properties(), with(refusing, H2))) {
+            assertThat(database.dialect()).isSameAs(H2);
+        }
+    }
+
+    @Test
+    void theDialectOfTheUrlKnowsBestWhatToDoAboutAFailure() {
+        Dialect advising = new JdbcDialect("h2", "H2") {
+            @Override
+            public String advice(SQLException failure) {
+                return "90146".equals(failure.getSQLState()) ? "Make the database first." : "";
+            }
+        };
+
+        failure("jdbc:h2:mem:none;IFEXISTS=TRUE", with(advising))
+                .hasFieldOrPropertyWithValue("hint", "Make the database first.");
+        failure("jdbc:h2:mem:x;NO_SUCH_SETTING=1", with(advising))
+                .extracting(e -> ((DbRestoreException) e).hint())
+                .asString()
+                .startsWith("Check that the server runs");
     }
 
     @Test
