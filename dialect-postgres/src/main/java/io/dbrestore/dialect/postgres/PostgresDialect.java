@@ -1,5 +1,8 @@
 package io.dbrestore.dialect.postgres;
 
+import io.dbrestore.dialect.postgres.address.ConnectionAdvice;
+import io.dbrestore.dialect.postgres.address.PostgresAddress;
+import io.dbrestore.dialect.postgres.address.ServerKind;
 import io.dbrestore.dialect.postgres.catalog.MaterializedViews;
 import io.dbrestore.dialect.postgres.catalog.PostgresCatalog;
 import io.dbrestore.dialect.postgres.catalog.SequenceAdvance;
@@ -7,6 +10,7 @@ import io.dbrestore.dialect.postgres.copy.CopyTable;
 import io.dbrestore.dialect.postgres.session.Advice;
 import io.dbrestore.dialect.postgres.session.HeldBack;
 import io.dbrestore.dialect.postgres.session.Transactions;
+import io.dbrestore.spi.Address;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.RowSink;
@@ -17,6 +21,8 @@ import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.Work;
 import io.dbrestore.spi.jdbc.JdbcDialect;
+import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +37,20 @@ public final class PostgresDialect extends JdbcDialect {
 
     public PostgresDialect() {
         super("postgres", "PostgreSQL");
+    }
+
+    @Override
+    public boolean accepts(DatabaseMetaData database) throws SQLException {
+        if (!super.accepts(database)) {
+            return false;
+        }
+        ServerKind.requirePostgres(database.getConnection());
+        return true;
+    }
+
+    @Override
+    public Optional<Address> address(String url, Path folder) throws SQLException {
+        return PostgresAddress.of(url, folder);
     }
 
     @Override
@@ -86,7 +106,7 @@ public final class PostgresDialect extends JdbcDialect {
 
     @Override
     public String advice(SQLException failure) {
-        return Advice.about(failure);
+        return ConnectionAdvice.of(failure).orElseGet(() -> Advice.about(failure));
     }
 
     @Override
