@@ -46,7 +46,7 @@ final class PostgresMemoryTest {
         execute(source, table, """
                 INSERT INTO reading SELECT i, CASE WHEN i % 7 > 0 THEN 'station ' || i * 7919 % 100003 END, i / 7.0,
                     timestamptz '2023-11-14 22:13:20+00' + i * interval '1 millisecond'
-                FROM generate_series(1, """ + ROWS + "::bigint) i");
+                FROM generate_series(1, %d::bigint) i""".replace("%d", Long.toString(ROWS)));
         execute(target, table);
         String hash = query(source, HASH);
 
