@@ -40,7 +40,8 @@ final class PostgresMemoryTest {
     @Tag("case-59")
     @DisplayName("millions of rows go through a heap of 64 megabytes, into an empty table and over rows that are there")
     void manyRows() throws Exception {
-        String table = "CREATE TABLE reading (id bigint PRIMARY KEY, station text, degrees float8, taken_at timestamptz)";
+        String table =
+                "CREATE TABLE reading (id bigint PRIMARY KEY, station text, degrees float8, taken_at timestamptz)";
         String source = PostgresServer.shared().newDatabase();
         String target = PostgresServer.shared().newDatabase();
         execute(source, table, """
