@@ -42,7 +42,7 @@ final class PagilaTest {
             FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1""";
 
     private static final String TRIGGERS = """
-            SELECT tgrelid::regclass || ' ' || CASE WHEN tgisinternal THEN 'internal' ELSE tgname END || ' ' || tgenabled
+            SELECT tgrelid::regclass || ' ' || CASE WHEN tgisinternal THEN 'internal' ELSE tgname END || ' ' || tgenabled::text
                 || ' ' || tgfoid::regproc
             FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
             WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1""";
