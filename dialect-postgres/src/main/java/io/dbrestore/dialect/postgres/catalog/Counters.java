@@ -19,7 +19,10 @@ final class Counters {
     /** How many sequences one statement reads; each is a relation that it opens. */
     private static final int BATCH = 200;
 
-    /** Those of an extension only if it lets users keep rows, and the role may move them. */
+    /**
+     * Those of an extension only if it lets users keep rows, and the role may move them. Asking for rights on what is
+     * not a sequence is an error, and the server asks in what order it likes.
+     */
     private static final String ALL = """
             SELECT c.oid, n.nspname, c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname) AS sql,
                 s.seqincrement, s.seqmin, s.seqmax, s.seqcycle, r.schema AND r.read AS readable,
@@ -28,8 +31,8 @@ final class Counters {
             JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid AND c.relpersistence <> 't'
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN LATERAL (SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS schema,
-                pg_catalog.has_sequence_privilege(c.oid, 'SELECT') AS read,
-                pg_catalog.has_sequence_privilege(c.oid, 'UPDATE') AS write) AS r
+                CASE c.relkind WHEN 'S' THEN pg_catalog.has_sequence_privilege(c.oid, 'SELECT') END AS read,
+                CASE c.relkind WHEN 'S' THEN pg_catalog.has_sequence_privilege(c.oid, 'UPDATE') END AS write) AS r
             LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                 AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'e'
                 AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
