@@ -147,8 +147,12 @@ public final class PostgresServer implements AutoCloseable {
         awaitAnswer();
     }
 
+    /** Ends the server and deletes its files. Does nothing the second time. */
     @Override
     public void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try {
             process.getOutputStream().close(); // whereupon the shell that waits there ends the server
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

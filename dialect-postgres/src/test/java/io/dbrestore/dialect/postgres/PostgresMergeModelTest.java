@@ -23,6 +23,16 @@ class PostgresMergeModelTest extends MergeModelTest {
     }
 
     @Override
+    protected int cases() {
+        return 100;
+    }
+
+    @Override
+    protected int manyCases() {
+        return 1_500;
+    }
+
+    @Override
     protected TestDatabase database() {
         return TestDatabase.at(url);
     }
