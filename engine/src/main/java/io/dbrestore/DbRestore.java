@@ -104,7 +104,7 @@ public final class DbRestore {
                 }
             } catch (SQLException | RuntimeException | Error e) {
                 boolean undone = undo(connection, session, e);
-                if (committing && !undone) {
+                if (committing && (!undone || connectionBroke(e))) {
                     throw doubtful(e);
                 }
                 throw e;
@@ -126,6 +126,11 @@ public final class DbRestore {
                         + e.getMessage() + ". The database is as it was",
                 advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
                 e);
+    }
+
+    private static boolean connectionBroke(Throwable e) {
+        String state = e instanceof SQLException failure ? failure.getSQLState() : null;
+        return state != null && state.startsWith("08");
     }
 
     /** The answer to a commit may be lost after the database has done it. */

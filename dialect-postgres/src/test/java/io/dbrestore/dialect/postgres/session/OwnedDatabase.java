@@ -33,7 +33,7 @@ final class OwnedDatabase {
                 (SELECT string_agg(concat_ws(' ', tgrelid::regclass, tgfoid::regproc, tgenabled, tgdeferrable,
                     tginitdeferred), ', ' ORDER BY tgrelid, tgfoid::regproc::text)
                     FROM pg_trigger t WHERE t.tgconstraint = c.oid))
-            FROM pg_constraint c WHERE connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            FROM pg_constraint c WHERE connamespace::regnamespace::text !~ '^(pg_|information_schema)'
             UNION ALL
             SELECT concat_ws(' | ', 'trigger', tgrelid::regclass, pg_get_triggerdef(oid), tgenabled, tgisinternal,
                 obj_description(oid, 'pg_trigger'))
@@ -41,38 +41,40 @@ final class OwnedDatabase {
             UNION ALL
             SELECT concat_ws(' | ', 'rule', ev_class::regclass, pg_get_ruledef(r.oid), ev_enabled)
             FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class
-            WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
             UNION ALL
             SELECT concat_ws(' | ', 'column', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull,
                 attidentity, attgenerated)
             FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
             WHERE attnum > 0 AND relkind IN ('r', 'p')
-                AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+                AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
             UNION ALL
             SELECT concat_ws(' | ', 'table', c.oid::regclass, relkind, relowner::regrole, relacl, relrowsecurity,
                 relforcerowsecurity, relreplident)
             FROM pg_class c
             WHERE relkind IN ('r', 'p', 'v', 'i', 'S')
-                AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+                AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
             ORDER BY 1""";
 
     private static final String TABLES = """
             SELECT c.oid::regclass FROM pg_class c
-            WHERE relkind = 'r' AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            WHERE relkind = 'r' AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
             ORDER BY 1""";
 
+    private final PostgresServer server;
     private final String superuserUrl;
     private final String name;
     private final String owner;
 
-    private OwnedDatabase(String superuserUrl) {
+    private OwnedDatabase(PostgresServer server, String superuserUrl, String roleSuffix) {
+        this.server = server;
         this.superuserUrl = superuserUrl;
         Matcher matcher = NAME.matcher(superuserUrl);
         if (!matcher.find()) {
             throw new IllegalArgumentException(superuserUrl);
         }
         this.name = matcher.group(1);
-        this.owner = "owner_" + name;
+        this.owner = "owner_" + (roleSuffix.isEmpty() ? name : roleSuffix);
     }
 
     static OwnedDatabase create() throws SQLException {
@@ -81,12 +83,29 @@ final class OwnedDatabase {
 
     /** The role's default search path is its schema, as applications have it. */
     static OwnedDatabase create(PostgresServer server) throws SQLException {
-        OwnedDatabase database = new OwnedDatabase(server.newDatabase());
+        OwnedDatabase database = new OwnedDatabase(server, server.newDatabase(), "");
         database.asSuperuser(
                 "CREATE ROLE " + database.owner + " LOGIN",
                 "CREATE SCHEMA app AUTHORIZATION " + database.owner,
                 "ALTER ROLE " + database.owner + " SET search_path = app");
         return database;
+    }
+
+    /** A copy that belongs to the same role; nobody may be connected to this one. */
+    OwnedDatabase copy() throws SQLException {
+        return new OwnedDatabase(server, server.newDatabase("TEMPLATE " + name), owner.substring("owner_".length()));
+    }
+
+    /** Waits until every other connection is gone. */
+    void awaitAlone() throws SQLException {
+        query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
+    void drop() throws SQLException {
+        try (Connection connection = PostgresServer.connect(server.url("postgres", "postgres"))) {
+            run(connection, "DROP DATABASE " + name + " WITH (FORCE)");
+        }
     }
 
     String owner() {
