@@ -171,6 +171,37 @@ class SuperuserTest {
     }
 
     @Test
+    @Tag("case-40")
+    void orphansOfTheSourceStayWhereTheForeignKeyIsNotValidated() throws SQLException {
+        database.asOwner(
+                "CREATE TABLE parent (id integer PRIMARY KEY)",
+                "CREATE TABLE child (id integer PRIMARY KEY, parent integer)",
+                "INSERT INTO child VALUES (1, 99)",
+                "INSERT INTO parent VALUES (1)",
+                "ALTER TABLE child ADD CONSTRAINT lax FOREIGN KEY (parent) REFERENCES parent NOT VALID");
+        List<String> whole = database.state();
+        database.dump("postgres", folder);
+        for (String role : List.of("postgres", database.owner())) {
+            database.asOwner("DELETE FROM child");
+
+            assertThat(database.restore(role, folder, RestoreOptions.DEFAULT).warnings())
+                    .anyMatch(warning -> warning.contains("refer to a row that does not exist"));
+            assertThat(database.state()).isEqualTo(whole);
+        }
+
+        database.asOwner("DELETE FROM child", "ALTER TABLE child VALIDATE CONSTRAINT lax");
+        List<String> before = database.state();
+        for (String role : List.of("postgres", database.owner())) {
+            assertThatThrownBy(() -> database.restore(role, folder, RestoreOptions.DEFAULT))
+                    .isInstanceOfSatisfying(
+                            DbRestoreException.class,
+                            e -> assertThat(e.failure()).isEqualTo(Failure.CONFLICT))
+                    .hasMessageContaining("foreign key lax");
+            assertThat(database.state()).isEqualTo(before);
+        }
+    }
+
+    @Test
     @Tag("case-39")
     void theRoleOfALentTransactionIsPutBack() throws SQLException {
         database.asOwner("CREATE TABLE t (id integer PRIMARY KEY)", "INSERT INTO t VALUES (1)");
