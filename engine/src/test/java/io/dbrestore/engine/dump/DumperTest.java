@@ -1,6 +1,7 @@
 package io.dbrestore.engine.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dbrestore.engine.DbRestoreException;
@@ -14,6 +15,7 @@ import io.dbrestore.engine.format.Dump;
 import io.dbrestore.engine.format.DumpPlace;
 import io.dbrestore.engine.format.RowReader;
 import io.dbrestore.engine.format.TableEntry;
+import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.RowSource;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +197,42 @@ class DumperTest {
                         .orElseThrow()
                         .orphans())
                 .containsExactly(2L);
+    }
+
+    @Test
+    @Tag("case-45")
+    void tablesThatCannotBeDumpedWholeAreNamedAtOnceAndMayBeLeftOut() {
+        handle.execute("CREATE TABLE a (x)");
+        handle.execute("CREATE TABLE b (x)");
+        handle.execute("CREATE TABLE c (x)");
+        TestSqlite dialect = new TestSqlite() {
+            @Override
+            public Catalog catalog(Handle of) throws SQLException {
+                return new Catalog(
+                        "test.db",
+                        "",
+                        super.catalog(of).tables(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        Map.of(new TableName("", "a"), "no right", new TableName("", "c"), "no way"));
+            }
+        };
+        Dumper dumper = new Dumper(dialect, Codecs.none(), List.of(), Progress.NONE);
+        Path target = folder.resolve("shop");
+
+        assertThatThrownBy(() -> dumper.dump(List.of(handle), target, DumpOptions.DEFAULT))
+                .isInstanceOf(DbRestoreException.class)
+                .hasMessage("cannot dump table a: no right. cannot dump table c: no way. No dump was made; what was"
+                        + " there before is unharmed")
+                .extracting(e -> ((DbRestoreException) e).hint())
+                .isEqualTo("if you can do without their rows, leave them out: --exclude 'a' --exclude 'c'");
+        assertThat(target).doesNotExist();
+        TableSelection others = new TableSelection(List.of(), List.of("a", "c"), List.of());
+        assertThat(dumper.dump(List.of(handle), target, DumpOptions.DEFAULT.withTables(others))
+                        .tables())
+                .hasSize(1);
     }
 
     @Test

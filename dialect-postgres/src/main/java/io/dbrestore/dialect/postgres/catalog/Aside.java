@@ -68,12 +68,12 @@ final class Aside {
 
     /**
      * Reads with every name that the server prints qualified by its schema, unless it is one of PostgreSQL's own. An
-     * empty search path would look into pg_temp before pg_catalog.
+     * empty search path would look into pg_temp before pg_catalog. Compiling such a query takes longer than running it.
      */
     static <T> T readQualified(Connection connection, Reading<T> reading) throws SQLException {
         return read(connection, () -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL search_path = pg_catalog, pg_temp");
+                statement.execute("SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off");
             }
             return reading.run();
         });

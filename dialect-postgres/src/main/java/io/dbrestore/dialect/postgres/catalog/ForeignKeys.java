@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The foreign keys of tables. */
 final class ForeignKeys {
@@ -20,24 +21,8 @@ final class ForeignKeys {
      * 18 are asked for in a way that older servers understand.
      */
     private static final String FOREIGN_KEYS = """
-            WITH RECURSIVE part (root, oid) AS (
-                SELECT c.oid, c.oid FROM pg_catalog.pg_constraint c
-                WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = ANY (CAST(? AS pg_catalog.oid[]))
-                    AND NOT coalesce((pg_catalog.to_jsonb(c) ->> 'conperiod')::pg_catalog.bool, false)
-                UNION ALL
-                SELECT p.root, c.oid FROM part p JOIN pg_catalog.pg_constraint c ON c.conparentid = p.oid
-            ), reference (oid, trusted) AS (
-                SELECT p.root, pg_catalog.bool_and(c.convalidated
-                    AND coalesce((pg_catalog.to_jsonb(c) ->> 'conenforced')::pg_catalog.bool, true)
-                    AND NOT EXISTS (
-                        SELECT FROM pg_catalog.pg_trigger t
-                        WHERE t.tgconstraint = c.oid AND t.tgenabled NOT IN ('O', 'A')))
-                FROM part p JOIN pg_catalog.pg_constraint c ON c.oid = p.oid
-                GROUP BY p.root
-            )
-            SELECT c.conrelid, c.conname, k.columns, n.nspname, target.relname, k.targets, r.trusted
-            FROM reference r
-            JOIN pg_catalog.pg_constraint c ON c.oid = r.oid
+            SELECT c.oid, c.conrelid, c.conname, k.columns, n.nspname, target.relname, k.targets
+            FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_class direct ON direct.oid = c.confrelid
             JOIN pg_catalog.pg_class target ON target.oid = CASE WHEN direct.relispartition
                 THEN pg_catalog.pg_partition_root(direct.oid)::pg_catalog.oid ELSE direct.oid END
@@ -49,14 +34,33 @@ final class ForeignKeys {
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = p.own
                 JOIN pg_catalog.pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = p.other
             ) AS k
+            WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = ANY (CAST(? AS pg_catalog.oid[]))
+                AND NOT coalesce((pg_catalog.to_jsonb(c) ->> 'conperiod')::pg_catalog.bool, false)
             ORDER BY c.conrelid, c.conname""";
 
+    /** Those that rows may break, and those of roots that have such a one in a partition. Seldom are there any. */
+    private static final String UNTRUSTED = """
+            WITH RECURSIVE untrusted (oid) AS (
+                SELECT c.oid FROM pg_catalog.pg_constraint c
+                WHERE c.contype = 'f' AND (NOT c.convalidated
+                    OR NOT coalesce((pg_catalog.to_jsonb(c) ->> 'conenforced')::pg_catalog.bool, true)
+                    OR c.oid IN (
+                        SELECT t.tgconstraint FROM pg_catalog.pg_trigger t WHERE t.tgenabled NOT IN ('O', 'A')))
+                UNION
+                SELECT c.conparentid FROM untrusted u JOIN pg_catalog.pg_constraint c ON c.oid = u.oid
+                WHERE c.conparentid <> 0
+            )
+            SELECT oid FROM untrusted""";
+
+    private final Set<Long> untrusted;
     private final Map<Long, List<ForeignKey>> foreignKeys = new HashMap<>();
 
-    private ForeignKeys() {}
+    private ForeignKeys(Collection<Long> untrusted) {
+        this.untrusted = Set.copyOf(untrusted);
+    }
 
     static ForeignKeys of(Connection connection, Collection<Long> tables) throws SQLException {
-        ForeignKeys keys = new ForeignKeys();
+        ForeignKeys keys = new ForeignKeys(Query.list(connection, UNTRUSTED, row -> row.getLong(1)));
         Query.ofObjects(connection, FOREIGN_KEYS, tables, keys::add);
         return keys;
     }
@@ -73,6 +77,6 @@ final class ForeignKeys {
                         Query.texts(row, "columns"),
                         new TableName(row.getString("nspname"), row.getString("relname")),
                         Query.texts(row, "targets"),
-                        row.getBoolean("trusted")));
+                        !untrusted.contains(row.getLong("oid"))));
     }
 }

@@ -83,11 +83,28 @@ public final class MaterializedViews {
      * @return warnings about those that could not be refreshed, whole sentences
      */
     public List<String> refresh(List<Table> written) throws SQLException {
+        List<String> views = Aside.readQualified(connection, () -> inOrder(written));
         List<String> warnings = new ArrayList<>();
-        for (String view : Aside.readQualified(connection, () -> inOrder(written))) {
-            refresh(view, warnings);
+        if (!views.isEmpty()) {
+            String rowSecurity = setRowSecurity("on"); // a dump must not lose rows to it, a view may be meant to
+            for (String view : views) {
+                refresh(view, warnings);
+            }
+            setRowSecurity(rowSecurity);
         }
         return warnings;
+    }
+
+    /** Sets it for this transaction, and tells what it was. */
+    private String setRowSecurity(String value) throws SQLException {
+        String was = Query.list(
+                        connection, "SELECT pg_catalog.current_setting('row_security')", row -> row.getString(1))
+                .get(0);
+        Query.list(
+                connection,
+                "SELECT pg_catalog.set_config('row_security', '" + value + "', true)",
+                row -> row.getString(1));
+        return was;
     }
 
     private void refresh(String view, List<String> warnings) throws SQLException {

@@ -127,6 +127,15 @@ final class Database implements AutoCloseable {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** Closes the connection and drops the database, which is worth it where it is big. */
+    void drop() throws SQLException {
+        String name = query("SELECT current_database()").get(0);
+        connection.close();
+        try (Connection other = PostgresServer.connect(url.replace("/" + name + "?", "/postgres?"))) {
+            execute(other, "DROP DATABASE " + name);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

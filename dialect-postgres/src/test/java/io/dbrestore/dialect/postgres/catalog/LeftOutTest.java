@@ -49,6 +49,25 @@ class LeftOutTest {
     }
 
     @Test
+    @Tag("case-64")
+    void aPartitionThatIsAForeignTableIsDumpedWithItsRootAndSaidSo() throws SQLException {
+        try (Database database = Database.with(
+                "CREATE EXTENSION postgres_fdw",
+                "CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw",
+                "CREATE TABLE root (a int) PARTITION BY LIST (a)",
+                "CREATE FOREIGN TABLE abroad PARTITION OF root DEFAULT SERVER far")) {
+
+            Catalog catalog = database.catalog();
+
+            assertThat(catalog.tables()).hasSize(1);
+            assertThat(catalog.leftOut()).isEmpty();
+            assertThat(catalog.warnings())
+                    .containsExactly("The partition public.abroad is a foreign table: its rows are dumped and restored"
+                            + " with those of the other partitions.");
+        }
+    }
+
+    @Test
     @Tag("case-66")
     void rowsThatAUserPutIntoATableOfAnExtensionAreNotLost() throws SQLException {
         try (Database database = Database.with(

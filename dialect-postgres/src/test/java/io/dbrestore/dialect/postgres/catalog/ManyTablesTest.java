@@ -47,6 +47,7 @@ class ManyTablesTest {
                     .containsExactly("t");
             new SequenceAdvance(database.connection()).advance(catalog.tables(), catalog.sequences());
             assertThat(Duration.between(begin, Instant.now()).minus(read)).isLessThan(Duration.ofSeconds(60));
+            database.drop();
         }
     }
 }

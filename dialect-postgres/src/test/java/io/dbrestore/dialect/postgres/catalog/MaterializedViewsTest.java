@@ -113,4 +113,29 @@ class MaterializedViewsTest {
             }
         }
     }
+
+    @Test
+    @Tag("case-43")
+    void oneThatRowLevelSecurityThinsOutIsRefreshedAsItsOwnerWould() throws SQLException {
+        try (Database database = Database.with("CREATE TABLE t (a int)", "INSERT INTO t VALUES (1), (2)")) {
+            String role = database.newRole();
+            database.execute(
+                    "GRANT SELECT ON t TO " + role,
+                    "GRANT CREATE ON SCHEMA public TO " + role,
+                    "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                    "CREATE POLICY first ON t USING (a = 1)");
+            try (Connection connection = database.as(role)) {
+                Database.execute(
+                        connection,
+                        "CREATE MATERIALIZED VIEW mine AS SELECT a FROM t WITH NO DATA",
+                        "REFRESH MATERIALIZED VIEW mine",
+                        "SET row_security = off");
+
+                assertThat(refresh(database, connection, "t")).isEmpty();
+
+                assertThat(Database.query(connection, "SELECT a FROM mine")).containsExactly("1");
+                assertThat(Database.query(connection, "SHOW row_security")).containsExactly("off");
+            }
+        }
+    }
 }
