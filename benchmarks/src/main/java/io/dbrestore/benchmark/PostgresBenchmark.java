@@ -51,6 +51,8 @@ final class PostgresBenchmark implements AutoCloseable {
         this.contents = contentsOf("source");
         Command.of("pg_dump", "-Fc", "-f", file("theirs.dump"), uri("postgres", "source"))
                 .run();
+        Command.of("pg_dump", "-Fc", "-a", "-f", file("parentsfirst.dump"), uri("postgres", "source"))
+                .run();
     }
 
     void round(int number) throws IOException, InterruptedException, SQLException {
@@ -63,14 +65,14 @@ final class PostgresBenchmark implements AutoCloseable {
         scripts.add(our, scriptDump);
 
         our = oursFirst ? restore("empty", "postgres") : null;
-        Cost their = restoreTheirs("postgres", "--disable-triggers");
+        Cost their = restoreTheirs("postgres", "theirs.dump", "--disable-triggers");
         restores.add(our == null ? restore("empty", "postgres") : our, their);
         equal.add(restore("source", "postgres"), their);
         different.add(restore("changed", "postgres"), their);
         collisions.add(restore("hundredth", "postgres"), their);
 
         our = oursFirst ? restore("empty", OWNER) : null;
-        their = restoreTheirs(OWNER, "--no-owner");
+        their = restoreTheirs(OWNER, "parentsfirst.dump", "--no-owner");
         owners.add(our == null ? restore("empty", OWNER) : our, their);
     }
 
@@ -105,10 +107,11 @@ final class PostgresBenchmark implements AutoCloseable {
         return cost;
     }
 
-    private Cost restoreTheirs(String user, String option) throws IOException, InterruptedException, SQLException {
+    private Cost restoreTheirs(String user, String from, String option)
+            throws IOException, InterruptedException, SQLException {
         copy("empty");
         Cost cost = Command.of("pg_restore", "--data-only", "--single-transaction", "--exit-on-error", option)
-                .with("-d", uri(user, "target"), file("theirs.dump"))
+                .with("-d", uri(user, "target"), file(from))
                 .run();
         requireSame();
         return cost;
