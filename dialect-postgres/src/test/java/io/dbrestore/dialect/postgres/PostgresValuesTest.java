@@ -65,7 +65,10 @@ class PostgresValuesTest {
     private static String createOneOfAll(ValuesDatabase database) throws SQLException {
         StringBuilder columns = new StringBuilder("n integer PRIMARY KEY");
         for (int i = 0; i < TypeValues.ALL.size(); i++) {
-            columns.append(", v").append(i).append(' ').append(TypeValues.ALL.get(i).type());
+            columns.append(", v")
+                    .append(i)
+                    .append(' ')
+                    .append(TypeValues.ALL.get(i).type());
         }
         database.run("CREATE TABLE everything (" + columns + ")");
         for (int row = 0; row < 10; row++) {
@@ -92,7 +95,8 @@ class PostgresValuesTest {
         for (int i = 0; i < type.values().size(); i++) {
             execute(
                     database,
-                    "INSERT INTO " + name + " VALUES (" + i + ", " + type.values().get(i).literal() + ")");
+                    "INSERT INTO " + name + " VALUES (" + i + ", "
+                            + type.values().get(i).literal() + ")");
         }
         execute(database, "INSERT INTO " + name + " VALUES (" + type.values().size() + ", NULL)");
         return name;

@@ -43,8 +43,18 @@ record TypeValues(String type, List<Value> values) {
             "CREATE OPERATOR kinds.<+> (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4pl)");
 
     static final List<TypeValues> ALL = Stream.of(
-                    numbers(), texts(), json(), bytes(), dates(), times(), timestamps(), builtIn(), arrays(), own(),
-                    extensions(), names())
+                    numbers(),
+                    texts(),
+                    json(),
+                    bytes(),
+                    dates(),
+                    times(),
+                    timestamps(),
+                    builtIn(),
+                    arrays(),
+                    own(),
+                    extensions(),
+                    names())
             .flatMap(List::stream)
             .toList();
 
@@ -77,7 +87,11 @@ record TypeValues(String type, List<Value> values) {
     }
 
     private static String text(String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"";
+        return "\""
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t") + "\"";
     }
 
     private static List<TypeValues> numbers() {
@@ -88,7 +102,14 @@ record TypeValues(String type, List<Value> values) {
                 wrapped("bigint", "bigint", "-9223372036854775808", "0", "9007199254740993", "9223372036854775807"),
                 of("oid", "0", "0", "4294967295", "4294967295"),
                 of("real", "0.1", "0.1", "-0", "-0.0", "1e-45", "1.4E-45", "3.4028235e38", "3.4028235E38"),
-                of("real", "7.038531e-26", "7.038531E-26", "16777216", "1.6777216E7", "1.17549421e-38", "1.1754942E-38"),
+                of(
+                        "real",
+                        "7.038531e-26",
+                        "7.038531E-26",
+                        "16777216",
+                        "1.6777216E7",
+                        "1.17549421e-38",
+                        "1.1754942E-38"),
                 wrapped("decimal", "real", "NaN", "Infinity", "-Infinity"),
                 of("double precision", "0.1", "0.1", "-0", "-0.0", "5e-324", "4.9E-324", "1e23", "1.0E23"),
                 of("double precision", "1.7976931348623157e308", "1.7976931348623157E308", "1", "1.0"),
@@ -104,7 +125,16 @@ record TypeValues(String type, List<Value> values) {
     private static List<TypeValues> texts() {
         return List.of(
                 asText("text", "", " ", "NULL", "\\N", "\\", "\\.", "a\tb\nc", "{\"__type\": \"bytes\"}", "it's"),
-                of("text", "\r\n", "\"\\r\\n\"", "\u0001", "\"\\u0001\"", "\u2028", "\"\u2028\"", "\ufffd", "\"\ufffd\""),
+                of(
+                        "text",
+                        "\r\n",
+                        "\"\\r\\n\"",
+                        "\u0001",
+                        "\"\\u0001\"",
+                        "\u2028",
+                        "\"\u2028\"",
+                        "\ufffd",
+                        "\"\ufffd\""),
                 asText("text", "e\u0301", "\u00e9", "\ud83d\ude00", "x".repeat(5_000) + "\ud83d\ude00"),
                 asText("character varying(5)", "a  ", "", "\ud83d\ude00abcd"),
                 of("character(5)", "ab", "\"ab   \"", "", "\"     \"", "\u00e4", "\"\u00e4    \""),

@@ -136,7 +136,7 @@ final class ValuesDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        handle.close();
+    public void close() throws SQLException {
+        connection.close(); // and with it the transaction, if a test has left one open
     }
 }

@@ -56,6 +56,15 @@ enum BaseType {
         return this != XML && this != OTHER;
     }
 
+    /** Whether it is text in the database's encoding. */
+    boolean isText() {
+        return switch (this) {
+            case TEXT, JSON, JSONB, XML, OTHER -> true;
+            case BOOLEAN, INT2, INT4, INT8, OID, FLOAT4, FLOAT8, NUMERIC, CHAR, BYTEA, UUID -> false;
+            case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ -> false;
+        };
+    }
+
     /** A decoder for one column, which may keep what it needs for the next value. */
     BinaryDecoder decoder() {
         return decoder.get();

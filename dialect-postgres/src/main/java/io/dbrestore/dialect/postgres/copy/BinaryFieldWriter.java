@@ -8,12 +8,9 @@ final class BinaryFieldWriter implements FieldWriter {
     private static final int NULL = -1;
 
     private final CopyBuffer out;
-    private final boolean anyBytes;
 
-    /** @param anyBytes whether the database takes text that is not UTF-8 */
-    BinaryFieldWriter(CopyBuffer out, boolean anyBytes) {
+    BinaryFieldWriter(CopyBuffer out) {
         this.out = out;
-        this.anyBytes = anyBytes;
     }
 
     @Override
@@ -114,7 +111,7 @@ final class BinaryFieldWriter implements FieldWriter {
 
     @Override
     public void text(byte[] value) throws SQLException, UnfitValueException {
-        Utf8.check(value, anyBytes);
+        Utf8.check(value, false);
         bytes(value);
     }
 
@@ -133,7 +130,7 @@ final class BinaryFieldWriter implements FieldWriter {
 
     @Override
     public void jsonb(byte[] text) throws SQLException, UnfitValueException {
-        Utf8.check(text, anyBytes);
+        Utf8.check(text, false);
         out.int32(1 + text.length);
         out.octet(JsonTexts.JSONB_VERSION);
         out.bytes(text, 0, text.length);

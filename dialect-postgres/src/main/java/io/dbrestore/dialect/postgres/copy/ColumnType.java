@@ -24,16 +24,25 @@ record ColumnType(
      * What COPY is to select. Where the binary form is none that we read, it is the text that the type's own output
      * function gives, and that is what {@code format} calls: a cast to text may be another function. The two for which
      * it is the other way round are xml and its arrays, whose output function drops the declaration.
+     *
+     * @param asBytes whether text has to be read as bytes
      */
-    String expression(SqlSpelling sql) {
+    String expression(SqlSpelling sql, boolean asBytes) {
         String column = sql.quote(name);
-        if (base.isBinary()) {
+        if (base.isBinary() && !(asBytes && base.isText())) {
             return column;
         }
-        if (base == BaseType.XML) {
-            return "CAST(" + column + " AS pg_catalog.text)";
-        }
-        String value = xmlArray ? "CAST(" + column + " AS pg_catalog.text[])" : column;
-        return "CASE WHEN pg_catalog.num_nulls(" + column + ") = 0 THEN pg_catalog.format('%s', " + value + ") END";
+        String text = base == BaseType.XML ? "CAST(" + column + " AS pg_catalog.text)" : output(column);
+        return "CASE WHEN pg_catalog.num_nulls(" + column + ") = 0 THEN "
+                + (asBytes ? "pg_catalog.convert_to(" + text + ", 'SQL_ASCII')" : text) + " END";
+    }
+
+    private String output(String column) {
+        return "pg_catalog.format('%s', " + (xmlArray ? "CAST(" + column + " AS pg_catalog.text[])" : column) + ")";
+    }
+
+    /** What reads that. */
+    BinaryDecoder decoder(boolean asBytes) {
+        return asBytes && base == BaseType.JSONB ? JsonTexts.jsonbTextDecoder() : base.decoder();
     }
 }

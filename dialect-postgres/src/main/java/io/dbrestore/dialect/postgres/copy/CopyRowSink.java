@@ -5,6 +5,7 @@ import io.dbrestore.spi.ValueReader;
 import io.dbrestore.spi.ValueReader.Kind;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.postgresql.copy.CopyIn;
 
 /** Loads rows by COPY. An error of the server tells the line, which is the row, and the column. */
@@ -19,10 +20,10 @@ final class CopyRowSink implements RowSink {
     private final FieldEncoder[] encoders;
     private boolean begun;
 
-    CopyRowSink(CopyIn copy, CopyBuffer buffer, FieldWriter fields, List<ColumnType> types) {
+    CopyRowSink(CopyIn copy, Function<CopyBuffer, FieldWriter> format, List<ColumnType> types) {
         this.copy = copy;
-        this.buffer = buffer;
-        this.fields = fields;
+        this.buffer = new CopyBuffer(copy);
+        this.fields = format.apply(buffer);
         this.types = types.toArray(ColumnType[]::new);
         this.encoders = types.stream().map(type -> type.base().encoder()).toArray(FieldEncoder[]::new);
     }

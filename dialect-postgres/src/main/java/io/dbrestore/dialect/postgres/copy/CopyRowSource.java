@@ -4,6 +4,7 @@ import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.ValueWriter;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** Reads the rows of a binary COPY; the server sends each in a message of its own. */
@@ -14,6 +15,7 @@ final class CopyRowSource implements RowSource {
 
     private static final byte[] NOTHING = {};
 
+    private final PGConnection driver;
     private final CopyOut copy;
     private final BinaryDecoder[] decoders;
     private final ReadScope scope;
@@ -23,9 +25,10 @@ final class CopyRowSource implements RowSource {
     private boolean ended;
     private boolean closed;
 
-    CopyRowSource(CopyOut copy, List<ColumnType> types, ReadScope scope) {
-        this.copy = copy;
-        this.decoders = types.stream().map(type -> type.base().decoder()).toArray(BinaryDecoder[]::new);
+    CopyRowSource(PGConnection driver, String sql, List<BinaryDecoder> decoders, ReadScope scope) throws SQLException {
+        this.driver = driver;
+        this.copy = driver.getCopyAPI().copyOut(sql);
+        this.decoders = decoders.toArray(BinaryDecoder[]::new);
         this.scope = scope;
     }
 
@@ -112,17 +115,31 @@ final class CopyRowSource implements RowSource {
         scope.abandon();
     }
 
+    /** Reads what is left if that is little, else what still comes after the server was told to stop. */
     private void breakOff() throws SQLException {
-        long read = 0;
-        while (copy.isActive() && read < SMALL_REST) {
-            byte[] message = copy.readFromCopy();
-            if (message == null) {
-                return;
+        if (isDrained(SMALL_REST)) {
+            return;
+        }
+        driver.cancelQuery(); // not CopyOut.cancelCopy(), which leaves in the stream what the server has sent already
+        try {
+            isDrained(Long.MAX_VALUE);
+        } catch (SQLException e) {
+            if (!ReadScope.QUERY_CANCELED.equals(e.getSQLState())) {
+                throw e;
             }
-            read += message.length;
         }
-        if (copy.isActive()) {
-            copy.cancelCopy();
+    }
+
+    /** Reads on, but not much more than {@code limit} octets; returns whether that was the end. */
+    private boolean isDrained(long limit) throws SQLException {
+        long read = 0;
+        while (copy.isActive()) {
+            if (read >= limit) {
+                return false;
+            }
+            byte[] message = copy.readFromCopy();
+            read += message == null ? 0 : message.length;
         }
+        return true;
     }
 }

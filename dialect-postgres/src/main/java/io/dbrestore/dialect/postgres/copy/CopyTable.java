@@ -44,12 +44,16 @@ public final class CopyTable {
     public RowSource read() throws SQLException {
         TableColumns columns = TableColumns.of(connection, sql, table);
         columns.refuseUnreadable();
-        String expressions =
-                columns.types().stream().map(type -> type.expression(sql)).collect(joining(", "));
+        String expressions = columns.types().stream()
+                .map(type -> type.expression(sql, knowsNoEncoding()))
+                .collect(joining(", "));
+        List<BinaryDecoder> decoders = columns.types().stream()
+                .map(type -> type.decoder(knowsNoEncoding()))
+                .toList();
         String copy = "COPY (SELECT " + expressions + " FROM " + sql.rows(table) + ") TO STDOUT (FORMAT binary)";
         ReadScope scope = ReadScope.open(connection, columns);
         try {
-            return new CopyRowSource(driver.getCopyAPI().copyOut(copy), columns.types(), scope);
+            return new CopyRowSource(driver, copy, decoders, scope);
         } catch (SQLException e) {
             scope.abandon(e);
             throw e;
@@ -59,16 +63,23 @@ public final class CopyTable {
     /** Opens a sink. Closing it unfinished, as any failure, leaves a transaction that can only be rolled back. */
     public RowSink load() throws SQLException {
         List<ColumnType> types = TableColumns.of(connection, sql, table).types();
-        boolean binary = types.stream().allMatch(type -> type.base().isBinary());
         String names = types.isEmpty()
                 ? ""
                 : types.stream().map(type -> sql.quote(type.name())).collect(joining(", ", " (", ")"));
-        CopyIn copy = driver.getCopyAPI()
-                .copyIn("COPY " + sql.quote(table.name()) + names + " FROM STDIN"
-                        + (binary ? " (FORMAT binary)" : " (FORMAT text)"));
-        CopyBuffer buffer = new CopyBuffer(copy);
-        boolean anyBytes = "SQL_ASCII".equals(driver.getParameterStatus("server_encoding"));
-        FieldWriter fields = binary ? new BinaryFieldWriter(buffer, anyBytes) : new TextFieldWriter(buffer, anyBytes);
-        return new CopyRowSink(copy, buffer, fields, types);
+        String copy = "COPY " + sql.quote(table.name()) + names + " FROM STDIN ";
+        if (knowsNoEncoding()) {
+            CopyIn text = driver.getCopyAPI().copyIn(copy + "(FORMAT text, ENCODING 'SQL_ASCII')");
+            return new CopyRowSink(text, buffer -> new TextFieldWriter(buffer, true), types);
+        }
+        if (types.stream().allMatch(type -> type.base().isBinary())) {
+            return new CopyRowSink(driver.getCopyAPI().copyIn(copy + "(FORMAT binary)"), BinaryFieldWriter::new, types);
+        }
+        CopyIn text = driver.getCopyAPI().copyIn(copy + "(FORMAT text)");
+        return new CopyRowSink(text, buffer -> new TextFieldWriter(buffer, false), types);
+    }
+
+    /** Text may then be of any bytes. Only as bytes, or in the text format, does the server let them pass. */
+    private boolean knowsNoEncoding() {
+        return "SQL_ASCII".equals(driver.getParameterStatus("server_encoding"));
     }
 }

@@ -28,6 +28,11 @@ final class JsonTexts {
         };
     }
 
+    /** For jsonb that is read as its text. */
+    static BinaryDecoder jsonbTextDecoder() {
+        return (row, offset, length, value) -> write(row, offset, length, value, false);
+    }
+
     /** In a database that knows no encoding the strings may be of any bytes. */
     private static void write(byte[] row, int offset, int length, ValueWriter value, boolean literally) {
         String text = new String(row, offset, length, StandardCharsets.UTF_8);

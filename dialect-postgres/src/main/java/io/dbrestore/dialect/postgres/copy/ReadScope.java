@@ -13,7 +13,7 @@ import java.sql.Statement;
  */
 final class ReadScope {
 
-    private static final String QUERY_CANCELED = "57014";
+    static final String QUERY_CANCELED = "57014";
 
     private final Connection connection;
     private final boolean hasSavepoint;
