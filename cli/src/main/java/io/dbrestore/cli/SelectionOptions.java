@@ -32,7 +32,15 @@ final class SelectionOptions {
             description = "Also these tables, although they are known as a migration tool's.")
     private List<String> include = new ArrayList<>();
 
+    @Option(
+            names = "--schemas",
+            paramLabel = "GLOB",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Only tables in these schemas.")
+    private List<String> schemas = new ArrayList<>();
+
     TableSelection selection() {
-        return new TableSelection(only, except, include);
+        return new TableSelection(only, except, include, schemas);
     }
 }

@@ -11,21 +11,35 @@ import java.util.regex.Pattern;
  * @param only if not empty, only tables that one of these matches
  * @param except tables that none of these matches
  * @param include tables of migration tools, which are left out otherwise
+ * @param schemas if not empty, only tables in a schema that one of these matches
  */
-public record TableSelection(List<String> only, List<String> except, List<String> include) {
+public record TableSelection(List<String> only, List<String> except, List<String> include, List<String> schemas) {
 
     /** All the user's tables. */
     public static final TableSelection ALL = new TableSelection(List.of(), List.of(), List.of());
 
+    /** Of all schemas. */
+    public TableSelection(List<String> only, List<String> except, List<String> include) {
+        this(only, except, include, List.of());
+    }
+
     public TableSelection {
+        schemas = List.copyOf(schemas);
         only = List.copyOf(only);
         except = List.copyOf(except);
         include = List.copyOf(include);
     }
 
-    /** Whether the user wants this table, as far as {@code --tables} and {@code --exclude} go. */
+    /** Whether the user wants this table, as far as schemas, {@code --tables} and {@code --exclude} go. */
     public boolean selects(TableName table) {
-        return (only.isEmpty() || matches(only, table)) && !matches(except, table);
+        return (schemas.isEmpty() || schemas.stream().anyMatch(schema -> isIn(schema, table)))
+                && (only.isEmpty() || matches(only, table))
+                && !matches(except, table);
+    }
+
+    /** Whether {@code table} is in a schema that {@code schema} matches. */
+    public static boolean isIn(String schema, TableName table) {
+        return pattern(schema).matcher(table.schema()).matches();
     }
 
     /** Whether the user wants this table although it is a migration tool's. */

@@ -83,6 +83,19 @@ record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warning
     }
 
     private static void refuseUnknown(List<Table> tables, TableSelection wanted) {
+        for (String schema : wanted.schemas()) {
+            if (tables.stream().map(Table::name).noneMatch(table -> TableSelection.isIn(schema, table))) {
+                throw new DbRestoreException(
+                        Failure.REFUSED,
+                        "no table is in a schema called " + schema + "; nothing was dumped",
+                        "the schemas with tables are: "
+                                + tables.stream()
+                                        .map(table -> table.name().schema())
+                                        .filter(name -> !name.isEmpty())
+                                        .distinct()
+                                        .collect(joining(", ")));
+            }
+        }
         for (String glob : wanted.only()) {
             TableSelection one = new TableSelection(List.of(glob), List.of(), List.of());
             if (tables.stream().map(Table::name).noneMatch(one::selects)) {
