@@ -6,16 +6,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds the password for a database where its URL has none. It is never stored. */
 final class Passwords {
 
     private final Surroundings surroundings;
     private final Questions questions;
+    private final Consumer<String> warning;
 
-    Passwords(Surroundings surroundings, Questions questions) {
+    /** @param warning gets a sentence if a password may be known and is not used */
+    Passwords(Surroundings surroundings, Questions questions, Consumer<String> warning) {
         this.surroundings = surroundings;
         this.questions = questions;
+        this.warning = warning;
     }
 
     /**
@@ -31,8 +35,12 @@ final class Passwords {
             return Optional.empty();
         }
         Optional<String> known = fromEnvironment(url);
+        Optional<String> refusal = known.isEmpty() && DatabaseUrl.provider(url).equals("postgres")
+                ? PasswordFile.of(surroundings).refusal()
+                : Optional.empty();
+        refusal.ifPresent(warning);
         if (known.isPresent() || !ask || !questions.canAsk()) {
-            return known;
+            return known.or(() -> refusal.map(unused -> "")); // or the driver would read the file itself
         }
         return Optional.of(questions.secret("Password", "--password-stdin")).filter(answer -> !answer.isEmpty());
     }

@@ -36,8 +36,15 @@ record Profile(String name, String provider, Connection connection) {
         @Override
         public String url(String provider) {
             String login = user.isEmpty() ? "" : encoded(user) + "@";
-            return provider + "://" + login + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/"
-                    + encoded(database);
+            return provider + "://" + login + encodedHost() + ":" + port + "/" + encoded(database);
+        }
+
+        /** An address in brackets, or a folder of a Unix socket as one word. */
+        private String encodedHost() {
+            if (host.startsWith("/")) {
+                return encoded(host);
+            }
+            return host.contains(":") ? "[" + host + "]" : host;
         }
 
         @Override
@@ -63,7 +70,8 @@ record Profile(String name, String provider, Connection connection) {
             json.writeStringProperty("user", user);
         }
 
-        private static String encoded(String text) {
+        /** As a part of a URL. */
+        static String encoded(String text) {
             return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }
     }

@@ -87,7 +87,7 @@ final class RestoreCommand implements Callable<Integer> {
                 Extensions extensions = main.extensions();
                 Database database = targetOptions.connect(target, extensions, main)) {
             if (strategy == Strategy.REPLACE && !dryRun) {
-                confirm(database, extensions, dump.folder(), target);
+                confirm(database, extensions, dump.folder(), target.reaching(database.jdbcUrl()));
             }
             show(restore(database, extensions, dump.folder(), dryRun));
         }

@@ -99,7 +99,7 @@ final class SetupCommand implements Callable<Integer> {
             String asked = questions.lineThatIsNeeded("URL", "--url URL");
             return new Profile(name, chosen, urlConnection(asked));
         }
-        return new Profile(name, chosen, server(questions, usualPort.get()));
+        return new Profile(name, chosen, server(questions, chosen, usualPort.get()));
     }
 
     private String provider(Questions questions) {
@@ -111,16 +111,30 @@ final class SetupCommand implements Callable<Integer> {
         return word.equals("postgresql") ? "postgres" : word;
     }
 
-    private Connection server(Questions questions, int usualPort) {
-        String server = orAsk(questions, host, "Host", "localhost", "--host HOST");
-        String number = orAsk(questions, port, "Port", String.valueOf(usualPort), "--port PORT");
-        String named = database == null ? questions.lineThatIsNeeded("Database", "--database NAME") : database;
-        String login = orAsk(questions, user, "User", System.getProperty("user.name", ""), "--user NAME");
+    /** What PostgreSQL's own variables say is suggested. */
+    private Connection server(Questions questions, String chosen, int usualPort) {
+        boolean isPostgres = chosen.equals("postgres");
+        String server = orAsk(questions, host, "Host", variable("PGHOST", isPostgres, "localhost"), "--host HOST");
+        if (server.contains("://")) {
+            return urlConnection(server);
+        }
+        String number = orAsk(
+                questions, port, "Port", variable("PGPORT", isPostgres, String.valueOf(usualPort)), "--port PORT");
+        String known = variable("PGDATABASE", isPostgres, "");
+        String named = known.isEmpty() && database == null
+                ? questions.lineThatIsNeeded("Database", "--database NAME")
+                : orAsk(questions, database, "Database", known, "--database NAME");
+        String me = variable("PGUSER", isPostgres, System.getProperty("user.name", ""));
+        String login = orAsk(questions, user, "User", me, "--user NAME");
         try {
             return new Profile.Server(server, Profile.port(number), named, login);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "", e);
         }
+    }
+
+    private String variable(String variable, boolean asked, String otherwise) {
+        return asked ? main.surroundings().variable(variable).orElse(otherwise) : otherwise;
     }
 
     /** In a script the usual answer stands, so that it need not be said. */
@@ -150,7 +164,7 @@ final class SetupCommand implements Callable<Integer> {
         Target target = Target.ofProfile(profile, main);
         Optional<String> typed = main.url().filter(DatabaseUrl::hasPassword);
         Target tested = typed.map(target::withUrl).orElse(target);
-        Optional<String> password = new Passwords(main.surroundings(), questions)
+        Optional<String> password = new Passwords(main.surroundings(), questions, main.screen()::warning)
                 .find(tested.url(), passwordFromInput, tested.needsPassword());
         main.screen().result("");
         try (Extensions extensions = main.extensions();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The database that a command is about, and where its dumps lie.
@@ -11,12 +12,20 @@ import java.util.regex.Pattern;
  * @param url what to connect to; may hold a password
  * @param base what relative paths in the URL are relative to
  * @param needsPassword whether to ask for a password where none is known
+ * @param reached where the connection in fact leads, as its driver says; the same as the URL until there is one
  * @param argument what to type behind a command to mean this database again: a name, an option, or nothing
  */
-record Target(String url, Path base, boolean needsPassword, String argument, Path dumpFolder, Path archivesFolder) {
+record Target(
+        String url,
+        String reached,
+        Path base,
+        boolean needsPassword,
+        String argument,
+        Path dumpFolder,
+        Path archivesFolder) {
 
     private static final Pattern LOCAL = Pattern.compile(
-            "localhost|127(\\.[0-9]+){3}|::1|0:0:0:0:0:0:0:1|host\\.docker\\.internal|.*\\.localhost",
+            "localhost|/.*|127(\\.[0-9]+){3}|::1|0:0:0:0:0:0:0:1|host\\.docker\\.internal|.*\\.localhost",
             Pattern.CASE_INSENSITIVE);
 
     /** Also found in "shopprod" and "production", but not in "products". */
@@ -37,9 +46,10 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
         }
         Settings.Found found = main.settings()
                 .find("DATABASE_URL")
+                .or(() -> PostgresPlace.ofEnvironment(main.surroundings()))
                 .orElseThrow(() -> new UsageException(
-                        "which database? There is no profile, no --url, and no DATABASE_URL in the environment, .env.local"
-                                + " or .env",
+                        "which database? There is no profile, no --url, no DATABASE_URL in the environment, .env.local"
+                                + " or .env, and no PGHOST, PGDATABASE or PGSERVICE",
                         "Create a profile with: db-restore setup NAME"));
         main.screen().note("Using " + found.place());
         return ofUrl(found.value(), "", main);
@@ -48,6 +58,7 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
     /** The database of a profile, which need not be saved. */
     static Target ofProfile(Profile profile, CommandLineMain main) {
         return new Target(
+                profile.url(),
                 profile.url(),
                 profile.connection().base(main.surroundings().workingDirectory()),
                 profile.connection().needsPassword(),
@@ -60,6 +71,7 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
         String database = DatabaseUrl.database(url);
         return new Target(
                 url,
+                url,
                 main.surroundings().workingDirectory(),
                 false,
                 argument,
@@ -69,7 +81,12 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
 
     /** The same, but connects to {@code other}. */
     Target withUrl(String other) {
-        return new Target(other, base, needsPassword, argument, dumpFolder, archivesFolder);
+        return new Target(other, other, base, needsPassword, argument, dumpFolder, archivesFolder);
+    }
+
+    /** The same, now that {@code jdbcUrl} is known to be where it leads: variables and services may have said so. */
+    Target reaching(String jdbcUrl) {
+        return new Target(url, jdbcUrl, base, needsPassword, argument, dumpFolder, archivesFolder);
     }
 
     /** The database's name. */
@@ -88,14 +105,17 @@ record Target(String url, Path base, boolean needsPassword, String argument, Pat
 
     /** Why this may be no development database; nothing if it looks like one. */
     List<String> doubts() {
-        String host = DatabaseUrl.host(url).orElse("");
-        Optional<String> farAway = Optional.of(host)
+        Optional<String> farAway = Stream.of(url, reached)
+                .flatMap(place -> DatabaseUrl.hosts(place).stream())
                 .filter(name -> !name.isEmpty() && !LOCAL.matcher(name).matches())
+                .findFirst()
                 .map(name -> "its host " + name + " is not this machine");
-        Optional<String> production = Optional.of(DatabaseUrl.withoutPassword(url))
+        Optional<String> production = Stream.of(url, reached)
+                .map(DatabaseUrl::withoutPassword)
                 .filter(name -> PRODUCTION.matcher(name).find())
+                .findFirst()
                 .map(name -> "\"prod\" is in its name");
-        return List.of(farAway, production).stream().flatMap(Optional::stream).toList();
+        return Stream.of(farAway, production).flatMap(Optional::stream).toList();
     }
 
     /** The command that does {@code command} with this database. */

@@ -133,6 +133,16 @@ public final class Database implements AutoCloseable {
         return lent;
     }
 
+    /** Where the connection leads, as its driver says; empty if it does not. It may hold a password: not to be shown. */
+    public String jdbcUrl() {
+        try {
+            String url = handle.getConnection().getMetaData().getURL();
+            return url == null ? "" : url;
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+
     /** What of the URL was not understood and is ignored, a sentence each. */
     public List<String> notes() {
         return notes;
