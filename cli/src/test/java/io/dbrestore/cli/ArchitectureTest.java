@@ -136,7 +136,10 @@ class ArchitectureTest {
     static void theRulesSawEveryModule(JavaClasses classes) {
         assertThat(classes.getPackage("io.dbrestore").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .contains("benchmark", "cli", "dialect", "engine", "example", "spi", "tck");
+                .contains("benchmark", "cli", "dialect", "engine", "example", "spi", "tck", "testserver");
+        assertThat(classes.getPackage("io.dbrestore.dialect").getSubpackages())
+                .extracting(JavaPackage::getRelativeName)
+                .contains("postgres", "sqlite");
         assertThat(classes.size()).isGreaterThan(40);
     }
 }
