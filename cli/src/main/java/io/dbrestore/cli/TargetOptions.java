@@ -42,7 +42,9 @@ final class TargetOptions {
             return database;
         } catch (DbRestoreException e) {
             boolean passwordIsKnown = password.isPresent() || DatabaseUrl.hasPassword(target.url());
-            if (e.failure() != Failure.CONNECTION || passwordIsKnown || !DatabaseUrl.usesPasswords(target.url())) {
+            boolean mayWantOne =
+                    DatabaseUrl.usesPasswords(target.url()) && e.hint().contains("password");
+            if (e.failure() != Failure.CONNECTION || passwordIsKnown || !mayWantOne) {
                 throw e;
             }
             throw new DbRestoreException(

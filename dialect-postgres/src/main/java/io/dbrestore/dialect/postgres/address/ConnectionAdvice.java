@@ -20,6 +20,11 @@ public final class ConnectionAdvice {
 
     /** One or two sentences; empty if the state alone says it all, or {@code failure} is about something else. */
     public static Optional<String> of(SQLException failure) {
+        if (String.valueOf(failure.getMessage()).contains("unsupported startup parameter")) { // it speaks English only
+            return Optional.of(
+                    "PgBouncer refuses that parameter. Leave it out of the URL; for a schema add pgbouncer=true,"
+                            + " or have its administrator put search_path into ignore_startup_parameters.");
+        }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         return switch (state) {
             case "08004" -> Optional.of(ofRejection(failure));

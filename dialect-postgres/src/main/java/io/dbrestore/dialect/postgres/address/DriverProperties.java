@@ -319,17 +319,20 @@ final class DriverProperties {
         }
     }
 
-    /** PgBouncer closes a connection that begins with a search_path. */
+    /**
+     * PgBouncer closes a connection that begins with a search_path; so "public", which stands in every URL of Prisma's and
+     * is the default anyway, is not said.
+     */
     private void setSchema() {
-        String schema = prismas.getOrDefault("schema", "");
-        if (schema.isEmpty()) {
+        String schema = prismas.getOrDefault("schema", "public");
+        if (schema.isEmpty() || schema.equals("public")) {
             return;
         }
-        if (!prismas.getOrDefault("pgbouncer", "false").equals("true")) {
-            properties.setProperty("currentSchema", "\"" + schema.replace("\"", "\"\"") + "\"");
-        } else if (!schema.equals("public")) {
+        if (prismas.getOrDefault("pgbouncer", "false").equals("true")) {
             notes.add("the schema of the URL is not made the default one, since PgBouncer would refuse that");
+            return;
         }
+        properties.setProperty("currentSchema", "\"" + schema.replace("\"", "\"\"") + "\"");
     }
 
     /** Prisma's paths are relative to the folder {@code prisma} of the project. */

@@ -190,7 +190,7 @@ class PostgresAddressTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            schema=public                     | currentSchema    | "public"
+            schema=audit                      | currentSchema    | "audit"
             schema=My%22Schema                | currentSchema    | "My""Schema"
             currentSchema=a,b                 | currentSchema    | a,b
             search_path=a                     | currentSchema    | a
@@ -275,7 +275,7 @@ class PostgresAddressTest {
     @Test
     @Tag("case-67")
     void behindPgBouncerNothingIsAskedForThatItRefuses() throws SQLException {
-        Address usual = address("postgres://localhost/shop?pgbouncer=true&schema=public");
+        Address usual = address("postgres://localhost/shop?schema=public");
         Address other = address("postgres://localhost/shop?pgbouncer=true&schema=audit");
 
         assertThat(usual.properties()).doesNotContainKey("currentSchema").containsEntry("prepareThreshold", "0");
