@@ -2,9 +2,12 @@ package io.dbrestore.dialect.postgres;
 
 import io.dbrestore.spi.Dialect;
 import io.dbrestore.tck.DialectConformanceTest;
+import io.dbrestore.tck.Sample;
 import io.dbrestore.tck.TestDatabase;
 import io.dbrestore.testserver.PostgresServer;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 
 final class PostgresDialectTest extends DialectConformanceTest {
@@ -14,6 +17,22 @@ final class PostgresDialectTest extends DialectConformanceTest {
     @BeforeAll
     static void makeDatabase() throws SQLException {
         url = PostgresServer.shared().newDatabase();
+        try (ValuesDatabase database = new ValuesDatabase(url)) {
+            for (String sql : TypeValues.TYPES) {
+                database.run(sql);
+            }
+        }
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        return Stream.concat(super.samples().stream(), TypeValues.ALL.stream().map(PostgresDialectTest::sample))
+                .toList();
+    }
+
+    private static Sample sample(TypeValues values) {
+        String[] literals = values.values().stream().map(TypeValues.Value::literal).toArray(String[]::new);
+        return Sample.sql("values of PostgreSQL, such as " + literals[0], values.type(), literals);
     }
 
     @Override

@@ -33,7 +33,7 @@ class PostgresValuesTest {
     void everyValueOfEveryTypeStandsInTheDumpAndComesBack(String major) throws Exception {
         try (ValuesDatabase database =
                 new ValuesDatabase(PostgresServer.shared(major).newDatabase())) {
-            TypeValues.SCHEMA.forEach(sql -> execute(database, sql));
+            TypeValues.TYPES.forEach(sql -> execute(database, sql));
             List<String> tables = new ArrayList<>();
             for (int i = 0; i < TypeValues.ALL.size(); i++) {
                 tables.add(create(database, "t" + i, TypeValues.ALL.get(i)));

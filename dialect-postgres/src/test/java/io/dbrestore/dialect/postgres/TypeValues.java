@@ -21,7 +21,7 @@ record TypeValues(String type, List<Value> values) {
     record Value(String literal, String json) {}
 
     /** What some of the types need; the schema is in nobody's search path. */
-    static final List<String> SCHEMA = List.of(
+    static final List<String> TYPES = List.of(
             "CREATE SCHEMA kinds",
             "CREATE EXTENSION hstore SCHEMA kinds",
             "CREATE EXTENSION citext",
@@ -37,10 +37,10 @@ record TypeValues(String type, List<Value> values) {
             "CREATE DOMAIN kinds.both AS kinds.pair",
             "CREATE DOMAIN kinds.page AS xml",
             "CREATE TYPE kinds.span AS RANGE (subtype = float8)",
-            "CREATE TABLE kinds.\"Odd table\" (a integer)",
-            "CREATE TYPE kinds.named AS (t regclass, n integer)",
             "CREATE FUNCTION kinds.\"do it\"(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
-            "CREATE OPERATOR kinds.<+> (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4pl)");
+            "CREATE OPERATOR kinds.<+> (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4pl)",
+            "CREATE VIEW kinds.\"Odd view\" AS SELECT 1 AS a",
+            "CREATE TYPE kinds.named AS (t regclass, n integer)");
 
     static final List<TypeValues> ALL = Stream.of(
                     numbers(),
@@ -215,6 +215,7 @@ record TypeValues(String type, List<Value> values) {
                 asText("xml", "<?xml version=\"1.1\" standalone=\"yes\"?><a/>", "<!DOCTYPE a><a/>"),
                 asText("tsvector", "", "'a':1A,2 'b''c'", "'\\\\' 'x y':16383"),
                 asText("tsquery", "'a' & ( 'b' | !'c' )", "'a':*AB", "'a' <-> ( 'b' <2> 'c' )", "!( 'a' & 'b' )"),
+                asText("tsquery", "'a' | ( 'b' | 'c' )", "'a' & ( 'b' & 'c' )", "'a' <-> 'b' <-> !!'c' & 'it''s' & '\\\\'", ""),
                 asText("point", "(0.1,-0)", "(NaN,Infinity)", "(1e+300,5e-324)"),
                 asText("line", "{1,-1,0}"),
                 asText("lseg", "[(0,0),(1,0.3)]"),
@@ -281,8 +282,8 @@ record TypeValues(String type, List<Value> values) {
 
     private static List<TypeValues> names() {
         return List.of(
-                asText("regclass", "kinds.\"Odd table\"", "pg_class", "-", "4294967295"),
-                asText("regtype", "kinds.mood[]", "integer", "kinds.\"Odd table\"", "\"char\""),
+                asText("regclass", "kinds.\"Odd view\"", "pg_class", "-", "4294967295"),
+                asText("regtype", "kinds.mood[]", "integer", "kinds.\"Odd view\"", "\"char\""),
                 asText("regproc", "kinds.\"do it\"", "now"),
                 asText("regprocedure", "kinds.\"do it\"(integer)", "abs(integer)"),
                 asText("regoper", "kinds.<+>"),
@@ -292,7 +293,7 @@ record TypeValues(String type, List<Value> values) {
                 asText("regconfig", "english"),
                 asText("regdictionary", "simple"),
                 asText("regcollation", "\"C\""),
-                asText("regclass[]", "{\"kinds.\\\"Odd table\\\"\",pg_class}"),
-                asText("kinds.named", "(\"kinds.\"\"Odd table\"\"\",1)"));
+                asText("regclass[]", "{\"kinds.\\\"Odd view\\\"\",pg_class}"),
+                asText("kinds.named", "(\"kinds.\"\"Odd view\"\"\",1)"));
     }
 }

@@ -90,7 +90,7 @@ final class ValuesDatabase implements AutoCloseable {
 
     void dump(Path folder) throws SQLException {
         try (Database database = open()) {
-            DbRestore.on(database).dump(folder, DumpOptions.DEFAULT);
+            DbRestore.on(database).dump(folder, DumpOptions.DEFAULT.withReplaceExisting(true));
         }
     }
 

@@ -26,6 +26,8 @@ enum BaseType {
     TIMETZ(DateTimes::timetzDecoder, DateTimes::encodeTimetz, "timetz_send"),
     TIMESTAMP(DateTimes::timestampDecoder, DateTimes::encodeTimestamp, "timestamp_send"),
     TIMESTAMPTZ(DateTimes::timestamptzDecoder, DateTimes::encodeTimestamptz, "timestamptz_send"),
+    /** Its binary form is read, since its text may mean another query. */
+    TSQUERY(TextSearchQueryDecoder::new, Texts::encode, "tsquerysend"),
     /** Goes as text: the binary form is without the declaration, or with another one. */
     XML(Texts::decoder, Texts::encode, "xml_send"),
     /** Any other type goes as text. */
@@ -51,15 +53,20 @@ enum BaseType {
         return OTHER;
     }
 
-    /** Whether its binary form is read and written here. */
-    boolean isBinary() {
+    /** Whether its binary form is read here. */
+    boolean isReadInBinary() {
         return this != XML && this != OTHER;
+    }
+
+    /** Whether its binary form is written here. */
+    boolean isLoadedInBinary() {
+        return isReadInBinary() && this != TSQUERY;
     }
 
     /** Whether it is text in the database's encoding. */
     boolean isText() {
         return switch (this) {
-            case TEXT, JSON, JSONB, XML, OTHER -> true;
+            case TEXT, JSON, JSONB, TSQUERY, XML, OTHER -> true;
             case BOOLEAN, INT2, INT4, INT8, OID, FLOAT4, FLOAT8, NUMERIC, CHAR, BYTEA, UUID -> false;
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ -> false;
         };

@@ -29,7 +29,7 @@ record ColumnType(
      */
     String expression(SqlSpelling sql, boolean asBytes) {
         String column = sql.quote(name);
-        if (base.isBinary() && !(asBytes && base.isText())) {
+        if (base.isReadInBinary() && !(asBytes && base.isText())) {
             return column;
         }
         String text = base == BaseType.XML ? "CAST(" + column + " AS pg_catalog.text)" : output(column);
@@ -43,6 +43,13 @@ record ColumnType(
 
     /** What reads that. */
     BinaryDecoder decoder(boolean asBytes) {
-        return asBytes && base == BaseType.JSONB ? JsonTexts.jsonbTextDecoder() : base.decoder();
+        if (!asBytes || !base.isText()) {
+            return base.decoder();
+        }
+        return switch (base) {
+            case JSON -> base.decoder();
+            case JSONB -> JsonTexts.jsonbTextDecoder();
+            default -> Texts.decoder();
+        };
     }
 }

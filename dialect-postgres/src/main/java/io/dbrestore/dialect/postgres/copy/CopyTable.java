@@ -71,7 +71,7 @@ public final class CopyTable {
             CopyIn text = driver.getCopyAPI().copyIn(copy + "(FORMAT text, ENCODING 'SQL_ASCII')");
             return new CopyRowSink(text, buffer -> new TextFieldWriter(buffer, true), types);
         }
-        if (types.stream().allMatch(type -> type.base().isBinary())) {
+        if (types.stream().allMatch(type -> type.base().isLoadedInBinary())) {
             return new CopyRowSink(driver.getCopyAPI().copyIn(copy + "(FORMAT binary)"), BinaryFieldWriter::new, types);
         }
         CopyIn text = driver.getCopyAPI().copyIn(copy + "(FORMAT text)");
