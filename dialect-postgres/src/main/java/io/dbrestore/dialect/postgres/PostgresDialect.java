@@ -7,11 +7,13 @@ import io.dbrestore.dialect.postgres.catalog.MaterializedViews;
 import io.dbrestore.dialect.postgres.catalog.PostgresCatalog;
 import io.dbrestore.dialect.postgres.catalog.SequenceAdvance;
 import io.dbrestore.dialect.postgres.copy.CopyTable;
+import io.dbrestore.dialect.postgres.copy.PlainCodec;
 import io.dbrestore.dialect.postgres.session.Advice;
 import io.dbrestore.dialect.postgres.session.HeldBack;
 import io.dbrestore.dialect.postgres.session.Transactions;
 import io.dbrestore.spi.Address;
 import io.dbrestore.spi.Catalog;
+import io.dbrestore.spi.Codec;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
@@ -63,6 +65,11 @@ public final class PostgresDialect extends JdbcDialect {
     public RowSink load(Handle handle, Table table, Codecs codecs) throws SQLException {
         Optional<CopyTable> copy = copy(handle, table, codecs);
         return copy.isPresent() ? copy.get().load() : super.load(handle, table, codecs);
+    }
+
+    @Override
+    protected List<Codec> codecs() {
+        return List.of(new PlainCodec());
     }
 
     private Optional<CopyTable> copy(Handle handle, Table table, Codecs codecs) {

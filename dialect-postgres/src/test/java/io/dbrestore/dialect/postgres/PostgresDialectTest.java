@@ -31,7 +31,8 @@ final class PostgresDialectTest extends DialectConformanceTest {
     }
 
     private static Sample sample(TypeValues values) {
-        String[] literals = values.values().stream().map(TypeValues.Value::literal).toArray(String[]::new);
+        String[] literals =
+                values.values().stream().map(TypeValues.Value::literal).toArray(String[]::new);
         return Sample.sql("values of PostgreSQL, such as " + literals[0], values.type(), literals);
     }
 

@@ -31,6 +31,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Any values of any type, dumped, restored, and judged by the server: it hashes what its own send functions say of each
  * row. Values come into the database as text, in {@code s}, from which SQL makes values of several types.
  */
+@SuppressWarnings("NullAway.Init") // of which jqwik's life cycle is unknown
 class PostgresValuesPropertyTest {
 
     private static final int TRIES = 8;
@@ -264,8 +265,7 @@ class PostgresValuesPropertyTest {
                         digits, Arbitraries.integers().between(-60, 160), Arbitraries.of("", "-"))
                 .as((text, scale, sign) ->
                         sign + new BigDecimal(text).scaleByPowerOfTen(-scale).toPlainString());
-        return some(Arbitraries.frequencyOf(
-                Tuple.of(20, numbers), Tuple.of(1, Arbitraries.of("NaN", "0", "0.000"))));
+        return some(Arbitraries.frequencyOf(Tuple.of(20, numbers), Tuple.of(1, Arbitraries.of("NaN", "0", "0.000"))));
     }
 
     @Provide

@@ -215,7 +215,12 @@ record TypeValues(String type, List<Value> values) {
                 asText("xml", "<?xml version=\"1.1\" standalone=\"yes\"?><a/>", "<!DOCTYPE a><a/>"),
                 asText("tsvector", "", "'a':1A,2 'b''c'", "'\\\\' 'x y':16383"),
                 asText("tsquery", "'a' & ( 'b' | !'c' )", "'a':*AB", "'a' <-> ( 'b' <2> 'c' )", "!( 'a' & 'b' )"),
-                asText("tsquery", "'a' | ( 'b' | 'c' )", "'a' & ( 'b' & 'c' )", "'a' <-> 'b' <-> !!'c' & 'it''s' & '\\\\'", ""),
+                asText(
+                        "tsquery",
+                        "'a' | ( 'b' | 'c' )",
+                        "'a' & ( 'b' & 'c' )",
+                        "'a' <-> 'b' <-> !!'c' & 'it''s' & '\\\\'",
+                        ""),
                 asText("point", "(0.1,-0)", "(NaN,Infinity)", "(1e+300,5e-324)"),
                 asText("line", "{1,-1,0}"),
                 asText("lseg", "[(0,0),(1,0.3)]"),

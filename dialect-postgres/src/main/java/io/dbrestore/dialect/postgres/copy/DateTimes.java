@@ -76,7 +76,7 @@ final class DateTimes {
                 isInfinity(text) ? infinity(text) : DateTimeParser.parse(text).instant(), true);
     }
 
-    private static boolean isInfinity(String text) {
+    static boolean isInfinity(String text) {
         return text.equals(INFINITY) || text.equals(MINUS_INFINITY);
     }
 

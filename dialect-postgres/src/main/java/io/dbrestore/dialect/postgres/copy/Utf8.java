@@ -59,6 +59,18 @@ final class Utf8 {
         return next;
     }
 
+    /** Refuses text that no database can hold. */
+    static void check(String text) throws UnfitValueException {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0) {
+                throw hasZero();
+            }
+            if (Character.isSurrogate(text.charAt(i))) {
+                codePoint(text, i++);
+            }
+        }
+    }
+
     private static int codePoint(String text, int index) throws UnfitValueException {
         if (index + 1 == text.length() || !Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1))) {
             throw UnfitValueException.invalidText("it has half of a surrogate pair, which is no character of UTF-8");
