@@ -47,6 +47,11 @@ public record Catalog(
         this(database, defaultSchema, tables, leftOut, sequences, Map.of(), List.of(), Map.of());
     }
 
+    /** A table's name as people say it: without the schema if that is the default one. */
+    public TableName shown(TableName name) {
+        return name.without(defaultSchema);
+    }
+
     public Optional<Table> table(TableName name) {
         return tables.stream().filter(table -> table.name().equals(name)).findFirst();
     }

@@ -8,6 +8,11 @@ package io.dbrestore.spi;
  */
 public record TableName(String schema, String name) {
 
+    /** The same name without the schema, if it is that one. */
+    public TableName without(String defaultSchema) {
+        return schema.equals(defaultSchema) ? new TableName("", name) : this;
+    }
+
     /** For messages, never for SQL: nothing is quoted. */
     @Override
     public String toString() {

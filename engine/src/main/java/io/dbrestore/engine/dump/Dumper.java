@@ -16,6 +16,7 @@ import io.dbrestore.engine.format.TableEntry;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.ResetHook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,9 +66,12 @@ public final class Dumper {
             prove(place.partial(), metadata);
             place.publish();
             List<TableRows> rows = metadata.tables().stream()
-                    .map(entry -> new TableRows(entry.table().name(), entry.rows()))
+                    .map(entry -> new TableRows(entry.table().name().without(metadata.defaultSchema()), entry.rows()))
                     .toList();
-            return new DumpReport(folder, rows, metadata.leftOut(), metadata.warnings());
+            List<LeftOut> leftOut = metadata.leftOut().stream()
+                    .map(left -> new LeftOut(left.table().without(metadata.defaultSchema()), left.reason()))
+                    .toList();
+            return new DumpReport(folder, rows, leftOut, metadata.warnings());
         } catch (IOException e) {
             throw new DbRestoreException(
                     Failure.UNEXPECTED,
@@ -151,7 +155,8 @@ public final class Dumper {
             if (actual.rows() != expected.rows() || !actual.checksum().equals(expected.checksum())) {
                 throw new DbRestoreException(
                         Failure.UNEXPECTED,
-                        "what was written of " + expected.table().name() + " was not what was read back",
+                        "what was written of " + expected.table().name().without(written.defaultSchema())
+                                + " was not what was read back",
                         "check the disk, then dump again");
             }
         }

@@ -14,6 +14,7 @@ import io.dbrestore.spi.Dialect;
 import io.dbrestore.spi.ForeignKey;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -143,28 +144,28 @@ final class TableWriters {
 
     private WrittenTable write(Handle handle, Job job, Catalog catalog) throws IOException {
         Table table = job.table();
-        progress.begin(table, job.estimatedRows());
+        progress.begin(catalog.shown(table.name()), job.estimatedRows());
         Table data = table.withColumns(table.dataColumns());
         try (TableFileWriter file = new TableFileWriter(disk, job.file(), data, catalog.defaultSchema());
                 RowSource rows = dialect.read(handle, data, codecs)) {
             while (rows.next()) {
                 file.row(rows);
                 if (file.rows() % ROWS_A_REPORT == 0) {
-                    progress.rows(table, ROWS_A_REPORT);
+                    progress.rows(catalog.shown(table.name()), ROWS_A_REPORT);
                     if (failed) {
                         throw new IllegalStateException("stopped, because another table could not be dumped");
                     }
                 }
             }
             file.finish();
-            progress.rows(table, file.rows() % ROWS_A_REPORT);
+            progress.rows(catalog.shown(table.name()), file.rows() % ROWS_A_REPORT);
             List<String> warnings = new ArrayList<>();
             List<Long> orphans = orphans(handle, table, catalog, warnings);
             String name = String.valueOf(job.file().getFileName());
             return new WrittenTable(
                     new TableEntry(table, name, file.rows(), file.size(), file.checksum(), orphans), warnings);
         } catch (SQLException | IllegalArgumentException | IllegalStateException e) {
-            throw unreadable(table, e);
+            throw unreadable(catalog.shown(table.name()), e);
         }
     }
 
@@ -178,8 +179,8 @@ final class TableWriters {
                         Locale.ROOT,
                         "%,d rows of %s refer to rows of %s that do not exist (%s).",
                         count,
-                        table.name(),
-                        key.target(),
+                        catalog.shown(table.name()),
+                        catalog.shown(key.target()),
                         String.join(", ", key.columns())));
             }
             counts.add(count);
@@ -187,14 +188,14 @@ final class TableWriters {
         return counts;
     }
 
-    private DbRestoreException unreadable(Table table, Exception cause) {
+    private DbRestoreException unreadable(TableName table, Exception cause) {
         String advice = cause instanceof SQLException failure ? dialect.advice(failure) : "";
         return new DbRestoreException(
                 Failure.UNEXPECTED,
-                "cannot dump table " + table.name() + ": " + cause.getMessage()
+                "cannot dump table " + table + ": " + cause.getMessage()
                         + ". No dump was made; what was there before is unharmed",
                 (advice.isEmpty() ? "" : advice + " ") + "If you can do without its rows, leave it out: --exclude '"
-                        + table.name() + "'",
+                        + table + "'",
                 cause);
     }
 

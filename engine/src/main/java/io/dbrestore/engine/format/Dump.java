@@ -178,7 +178,7 @@ public final class Dump {
     /** Compares a file with its size and its checksum, and its header with the metadata. */
     private static TableEntry compare(Path folder, TableEntry entry, Metadata metadata, Progress progress) {
         Path path = folder.resolve(entry.file());
-        progress.begin(Progress.Phase.VERIFYING, entry.table().name(), entry.rows());
+        progress.begin(Progress.Phase.VERIFYING, entry.table().name().without(metadata.defaultSchema()), entry.rows());
         try (TableFile file = TableFile.open(path)) {
             refuseWrongSize(path, entry);
             compareHeader(path, entry, file.header(), metadata.defaultSchema());
@@ -199,7 +199,7 @@ public final class Dump {
     private static TableEntry check(
             Path folder, TableEntry entry, Metadata metadata, boolean foreign, Progress progress, List<String> notes) {
         Path path = folder.resolve(entry.file());
-        progress.begin(Progress.Phase.VERIFYING, entry.table().name(), entry.rows());
+        progress.begin(Progress.Phase.VERIFYING, entry.table().name().without(metadata.defaultSchema()), entry.rows());
         try (TableFile file = TableFile.open(path)) {
             refuseWrongSize(path, entry);
             compareHeader(path, entry, file.header(), metadata.defaultSchema());

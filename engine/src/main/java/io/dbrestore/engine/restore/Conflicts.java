@@ -28,15 +28,14 @@ final class Conflicts {
                         + values(columns, clash.subList(1 + 2 * keySize, clash.size())))
                 .collect(joining("; "));
         return conflict(
-                "rows clash on unique key " + unique.name() + " of "
-                        + plan.target().name() + ": " + rows + ".",
-                "change or delete one of the two rows, or leave the table out with --exclude "
-                        + plan.target().name() + ", then restore again");
+                "rows clash on unique key " + unique.name() + " of " + plan.shown() + ": " + rows + ".",
+                "change or delete one of the two rows, or leave the table out with --exclude " + plan.shown()
+                        + ", then restore again");
     }
 
     static DbRestoreException cannotSwap(TablePlan plan, UniqueKey unique) {
         return conflict(
-                "rows of " + plan.target().name() + " swap their values of unique key " + unique.name()
+                "rows of " + plan.shown() + " swap their values of unique key " + unique.name()
                         + ", and none of its columns can take another value for a moment.",
                 "drop the unique key meanwhile, restore, and create it again");
     }
@@ -44,7 +43,7 @@ final class Conflicts {
     static DbRestoreException sameKeyTwice(TablePlan plan, String firstRow, String secondRow) {
         return conflict(
                 "rows " + firstRow + " and " + secondRow + " of "
-                        + plan.target().name()
+                        + plan.shown()
                         + " in the dump have keys (" + String.join(", ", plan.key())
                         + ") that are the same to the database.",
                 "if the collation of the column has changed, change it back; else delete one of the two rows");
@@ -57,11 +56,11 @@ final class Conflicts {
                         Locale.ROOT,
                         "row %,d of %s in the dump breaks a rule of the database: %s.%s",
                         row,
-                        plan.target().name(),
+                        plan.shown(),
                         cause.getMessage(),
                         UNHARMED),
-                "change the row or the rule, or leave the table out with --exclude "
-                        + plan.target().name() + ", then restore again",
+                "change the row or the rule, or leave the table out with --exclude " + plan.shown()
+                        + ", then restore again",
                 cause);
     }
 

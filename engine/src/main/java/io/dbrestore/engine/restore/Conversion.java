@@ -73,7 +73,7 @@ final class Conversion {
             List<String> row = lost.get(0);
             throw new DbRestoreException(
                     Failure.DRIFT,
-                    "row " + row.get(0) + " of " + plan.target().name() + ": column " + to.name() + " was "
+                    "row " + row.get(0) + " of " + plan.shown() + ": column " + to.name() + " was "
                             + from.type() + " and is " + to.type() + " now, and " + row.get(1) + " would become "
                             + row.get(2) + ". Nothing was restored; the dump is unharmed",
                     hint());
@@ -83,14 +83,13 @@ final class Conversion {
     private String columns() {
         return plan.converted().values().stream()
                 .flatMap(from -> plan.target().column(from.name()).stream()
-                        .map(to ->
-                                plan.target().name() + "." + to.name() + " from " + from.type() + " to " + to.type()))
+                        .map(to -> plan.shown() + "." + to.name() + " from " + from.type() + " to " + to.type()))
                 .sorted()
                 .collect(joining(", "));
     }
 
     private String hint() {
         return "change the values in the database before the dump, or the type in the migration, or leave the table"
-                + " out with --exclude " + plan.target().name();
+                + " out with --exclude " + plan.shown();
     }
 }

@@ -121,8 +121,9 @@ final class ForeignKeyCheck {
                 Failure.CONFLICT,
                 describe(table, key) + ": " + count + " rows would refer to a row that does not exist: " + rows
                         + ". Nothing was restored; the dump is unharmed",
-                "restore the table " + key.target() + " too, or bring the missing rows back in the migration, or leave"
-                        + " the table out with --exclude " + table.name());
+                "restore the table " + catalog.shown(key.target())
+                        + " too, or bring the missing rows back in the migration, or leave"
+                        + " the table out with --exclude " + catalog.shown(table.name()));
     }
 
     private static String describe(List<String> columns, List<String> values) {
@@ -133,8 +134,8 @@ final class ForeignKeyCheck {
         return String.join(", ", pairs);
     }
 
-    private static String describe(Table table, ForeignKey key) {
-        return "foreign key " + (key.name().isEmpty() ? "" : key.name() + " ") + "from " + table.name() + " ("
-                + String.join(", ", key.columns()) + ") to " + key.target();
+    private String describe(Table table, ForeignKey key) {
+        return "foreign key " + (key.name().isEmpty() ? "" : key.name() + " ") + "from " + catalog.shown(table.name())
+                + " (" + String.join(", ", key.columns()) + ") to " + catalog.shown(key.target());
     }
 }

@@ -87,7 +87,7 @@ final class RestorePlanner {
         TableName name = entry.table().name();
         Optional<String> owner = tools.owner(entry.table());
         if (owner.isPresent() && !options.tables().includes(name)) {
-            warnings.add("Table " + name + " belongs to " + owner.get() + ": it was skipped.");
+            warnings.add("Table " + shown(entry) + " belongs to " + owner.get() + ": it was skipped.");
             return Optional.empty();
         }
         Optional<Table> found = target(name);
@@ -95,7 +95,7 @@ final class RestorePlanner {
             warnings.add(String.format(
                     Locale.ROOT,
                     "Table %s is gone: %,d rows were skipped; they are still in the dump.",
-                    name,
+                    shown(entry),
                     entry.rows()));
             return Optional.empty();
         }
@@ -107,9 +107,10 @@ final class RestorePlanner {
         for (Column dumped : entry.table().dataColumns()) {
             Optional<Column> now = match(dumped.name(), target.columns(), Column::name);
             if (now.isEmpty()) {
-                warnings.add("Column " + name + "." + dumped.name() + " is gone: its values were skipped.");
+                warnings.add("Column " + shown(entry) + "." + dumped.name() + " is gone: its values were skipped.");
             } else if (now.get().isGenerated()) {
-                warnings.add("Column " + name + "." + dumped.name() + " is computed now: its values were skipped.");
+                warnings.add(
+                        "Column " + shown(entry) + "." + dumped.name() + " is computed now: its values were skipped.");
             } else {
                 dumpColumns.add(dumped.name());
                 columns.add(now.get());
@@ -120,14 +121,23 @@ final class RestorePlanner {
         List<String> key = target.key();
         if (!names(columns).containsAll(key)) {
             if (entry.rows() > 0) {
-                problems.add("the rows of " + name + " are told apart by " + String.join(", ", key)
+                problems.add("the rows of " + shown(entry) + " are told apart by " + String.join(", ", key)
                         + " now, and the dump does not have all of these columns");
             }
             return Optional.empty();
         }
         boolean merge = options.keylessMerge() || options.strategy() == Strategy.SKIP;
         return Optional.of(new TablePlan(
-                entry, dumpColumns, target, columns, key, converted, defaulted, options.strategy(), merge));
+                entry,
+                catalog.shown(target.name()),
+                dumpColumns,
+                target,
+                columns,
+                key,
+                converted,
+                defaulted,
+                options.strategy(),
+                merge));
     }
 
     private void compare(
@@ -137,13 +147,13 @@ final class RestorePlanner {
             converted.put(
                     now.name(),
                     new Column(now.name(), dumped.jdbcType(), dumpedType, true, false, Column.Origin.GIVEN));
-            warnings.add("Column " + entry.table().name() + "." + now.name() + " was " + dumpedType + " and is "
-                    + now.type() + " now: its values are converted.");
+            warnings.add("Column " + shown(entry) + "." + now.name() + " was " + dumpedType + " and is " + now.type()
+                    + " now: its values are converted.");
         }
         if (dumped.nullable() && !now.nullable()) {
             if (now.hasDefault()) {
                 defaulted.add(now.name());
-                warnings.add("Column " + entry.table().name() + "." + now.name()
+                warnings.add("Column " + shown(entry) + "." + now.name()
                         + " no longer takes NULL: rows with NULL get its default.");
             } else {
                 refuseNulls(entry, dumped.name());
@@ -161,7 +171,7 @@ final class RestorePlanner {
             }
         }
         if (!rows.isEmpty()) {
-            problems.add("column " + entry.table().name() + "." + column
+            problems.add("column " + shown(entry) + "." + column
                     + " no longer takes NULL and has no default, and in the dump it is NULL in row "
                     + String.join(", ", rows));
         }
@@ -173,13 +183,18 @@ final class RestorePlanner {
                 continue;
             }
             if (column.isRequired() && entry.rows() > 0) {
-                problems.add("column " + target.name() + "." + column.name() + " (" + column.type()
+                problems.add("column " + catalog.shown(target.name()) + "." + column.name() + " (" + column.type()
                         + ") is new, takes no NULL and has no default");
             } else {
-                warnings.add("Column " + target.name() + "." + column.name()
+                warnings.add("Column " + catalog.shown(target.name()) + "." + column.name()
                         + " is new: rows that were not there get its default.");
             }
         }
+    }
+
+    /** The name of a dumped table for messages. */
+    private TableName shown(TableEntry entry) {
+        return entry.table().name().without(dump.metadata().defaultSchema());
     }
 
     private Optional<Table> target(TableName name) {

@@ -94,7 +94,7 @@ public final class Restorer {
             String advice = dialect.advice(e);
             throw new DbRestoreException(
                     Failure.UNEXPECTED,
-                    "cannot restore " + table.target().name() + ": " + e.getMessage()
+                    "cannot restore " + table.shown() + ": " + e.getMessage()
                             + ". Nothing was restored; the dump is unharmed",
                     advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
                     e);
@@ -103,7 +103,7 @@ public final class Restorer {
 
     private static TableResult result(TablePlan plan, MergeCounts counts) {
         return new TableResult(
-                plan.target().name(),
+                plan.shown(),
                 plan.strategy(),
                 plan.entry().rows(),
                 counts.inserted(),

@@ -51,12 +51,12 @@ final class TableMerge {
         if (existing.isEmpty() || !isUnchanged(plan, existing.get(), keepsRows(plan))) {
             return Optional.empty();
         }
-        progress.begin(Phase.RESTORING, plan.target().name(), plan.entry().rows());
+        progress.begin(Phase.RESTORING, plan.shown(), plan.entry().rows());
         return Optional.of(new MergeCounts(0, 0, plan.entry().rows(), 0, 0));
     }
 
     MergeCounts run(TablePlan plan) throws SQLException {
-        progress.begin(Phase.RESTORING, plan.target().name(), plan.entry().rows());
+        progress.begin(Phase.RESTORING, plan.shown(), plan.entry().rows());
         if (plan.columns().isEmpty()) {
             return MergeCounts.NONE;
         }

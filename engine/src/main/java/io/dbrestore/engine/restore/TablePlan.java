@@ -4,6 +4,7 @@ import io.dbrestore.engine.Strategy;
 import io.dbrestore.engine.format.TableEntry;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * How one dumped table goes back.
  *
  * @param entry the table in the dump
+ * @param shown the name of {@code target} for messages
  * @param dumpColumns the names, in the dump, of the columns that go back
  * @param target the table that takes them, as it is now
  * @param columns the columns that take them, in the order of {@code dumpColumns}
@@ -23,6 +25,7 @@ import java.util.Set;
  */
 record TablePlan(
         TableEntry entry,
+        TableName shown,
         List<String> dumpColumns,
         Table target,
         List<Column> columns,
