@@ -135,6 +135,40 @@ final class PostgresDriftTest extends DriftConformanceTest {
         assertThat(exception.getMessage()).contains("row 2");
     }
 
+    @Test
+    @Tag("case-60")
+    @DisplayName("a table goes back into its own schema, whatever the search path is by now")
+    void otherSearchPath() throws SQLException {
+        execute("CREATE SCHEMA app", "CREATE TABLE app.one (id integer PRIMARY KEY)", "INSERT INTO app.one VALUES (1)");
+        setSearchPath("app");
+        dump();
+        setSearchPath("public");
+        execute("DELETE FROM app.one");
+
+        restore();
+
+        assertThat(rows("SELECT id FROM app.one")).containsExactly("1");
+    }
+
+    @Test
+    @Tag("case-60")
+    @DisplayName("a table of the default schema goes into the default schema of today if its own is gone")
+    void otherDefaultSchema() throws SQLException {
+        execute("CREATE TABLE one (id integer PRIMARY KEY)", "INSERT INTO one VALUES (1)");
+        dump();
+        execute("DROP TABLE one", "CREATE SCHEMA app", "CREATE TABLE app.one (id integer PRIMARY KEY)");
+        setSearchPath("app");
+
+        restore();
+
+        assertThat(rows("SELECT id FROM app.one")).containsExactly("1");
+    }
+
+    private void setSearchPath(String path) throws SQLException {
+        execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = " + path
+                + "', current_database()); END $$");
+    }
+
     private void dumpOne(String type, String value) throws SQLException {
         execute(
                 "CREATE TYPE mood AS ENUM ('sad', 'happy')",

@@ -197,11 +197,16 @@ final class RestorePlanner {
         return entry.table().name().without(dump.metadata().defaultSchema());
     }
 
+    /** The table of that schema; else, for one of the dump's default schema, that of the default schema of today. */
     private Optional<Table> target(TableName name) {
-        TableName there = name.schema().equals(dump.metadata().defaultSchema())
-                ? new TableName(catalog.defaultSchema(), name.name())
-                : name;
-        return match(there.toString(), catalog.tables(), table -> table.name().toString());
+        Optional<Table> same = target(name.toString());
+        return same.isPresent() || !name.schema().equals(dump.metadata().defaultSchema())
+                ? same
+                : target(new TableName(catalog.defaultSchema(), name.name()).toString());
+    }
+
+    private Optional<Table> target(String name) {
+        return match(name, catalog.tables(), table -> table.name().toString());
     }
 
     /** The one of that name; else, if there is just one, the one whose name differs in the case of letters only. */
