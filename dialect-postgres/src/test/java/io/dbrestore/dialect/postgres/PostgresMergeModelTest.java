@@ -29,7 +29,7 @@ class PostgresMergeModelTest extends MergeModelTest {
 
     @Override
     protected int manyCases() {
-        return 1_500;
+        return 500;
     }
 
     @Override

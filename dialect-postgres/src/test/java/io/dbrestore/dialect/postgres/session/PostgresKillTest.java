@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("case-38")
 class PostgresKillTest {
 
+    /** Every which statement the slow sweeps stop at; {@code -Dkill.step=1} takes long. */
+    private static final int STEP = Integer.getInteger("kill.step", 6);
+
     private static final int ROWS = 40;
 
     @TempDir
@@ -134,7 +137,7 @@ class PostgresKillTest {
         try (PostgresServer server = PostgresServer.start(PostgresServer.DEFAULT_MAJOR)) {
             ResetDatabase reset = learn(server, true, ROWS);
 
-            for (int number = 1; number <= commit; number += 3) {
+            for (int number = 1; number <= commit; number += STEP) {
                 crashAt(server, reset, number, number % 2 == 0);
             }
         }
@@ -191,7 +194,7 @@ class PostgresKillTest {
     void aProcessThatDiesAtEveryThirdStatementLeavesTheOldStateOrTheNewOne() throws Exception {
         ResetDatabase reset = learn(PostgresServer.shared(), true, ROWS);
 
-        for (int number = 1; number <= statements.size(); number += 3) {
+        for (int number = 1; number <= statements.size(); number += STEP) {
             dieAt(reset, number, true);
         }
     }
