@@ -4,6 +4,7 @@ import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.ValueWriter;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -62,7 +63,7 @@ final class CopyRowSource implements RowSource {
     }
 
     private byte[] message() throws SQLException {
-        byte[] message = copy.readFromCopy();
+        byte[] message = receive();
         if (message == null) {
             throw BinaryFormat.broken("no trailer");
         }
@@ -70,11 +71,20 @@ final class CopyRowSource implements RowSource {
     }
 
     private void finish() throws SQLException {
-        byte[] rest = copy.readFromCopy();
+        byte[] rest = receive();
         if (rest != null) {
             throw BinaryFormat.broken(rest.length + " octets behind the trailer");
         }
         ended = true;
+    }
+
+    /** The next message, null behind the last. What is left of one that found no room would be taken for an answer. */
+    private byte @Nullable [] receive() throws SQLException {
+        try {
+            return copy.readFromCopy();
+        } catch (OutOfMemoryError e) {
+            throw scope.disconnected(e);
+        }
     }
 
     @Override
@@ -137,7 +147,7 @@ final class CopyRowSource implements RowSource {
             if (read >= limit) {
                 return false;
             }
-            byte[] message = copy.readFromCopy();
+            byte[] message = receive();
             read += message == null ? 0 : message.length;
         }
         return true;

@@ -72,6 +72,17 @@ final class ReadScope {
         }
     }
 
+    /** Closes a connection that ran out of memory amid a message, and says so. */
+    SQLException disconnected(OutOfMemoryError cause) throws SQLException {
+        connection.abort(Runnable::run);
+        return new SQLException(
+                "a row is too big for the memory that Java may take here, which is "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20)
+                        + " MB; it takes some three times the row, as with the option -Xmx4g",
+                "53200",
+                cause);
+    }
+
     /** Tries again if the cancelling of the COPY came so late that it met this statement. */
     private void rollBack() throws SQLException {
         String rollback = "ROLLBACK TO SAVEPOINT dbrestore_read";
