@@ -51,7 +51,7 @@ public final class JsonText {
                 quoted = !quoted;
             } else if (character == '\\') {
                 i++;
-            } else if (!quoted && isBlank(character)) {
+            } else if (character <= ' ' && !quoted && isBlank(character)) { // seldom, so asked first
                 dense.append(text, start, i);
                 start = i + 1;
             }

@@ -16,7 +16,7 @@ final class Numerics {
     static final int INFINITY = (short) 0xd000;
     static final int MINUS_INFINITY = (short) 0xf000;
 
-    private static final Pattern NUMBER = Pattern.compile("-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,9})?");
+    private static final int LONGEST_EXPONENT = 9;
     private static final Pattern ZERO = Pattern.compile("-?[0.]+(?:[eE].*)?");
 
     private Numerics() {}
@@ -36,7 +36,31 @@ final class Numerics {
     }
 
     static boolean isNumber(String text) {
-        return isNoFiniteNumber(text) || NUMBER.matcher(text).matches();
+        int start = text.startsWith("-") ? 1 : 0;
+        int point = digitsEnd(text, start);
+        boolean hasPoint = point < text.length() && text.charAt(point) == '.';
+        int end = hasPoint ? digitsEnd(text, point + 1) : point;
+        if (end - start == (hasPoint ? 1 : 0)) {
+            return isNoFiniteNumber(text);
+        }
+        return end == text.length() || isExponent(text, end);
+    }
+
+    private static boolean isExponent(String text, int start) {
+        if (text.charAt(start) != 'e' && text.charAt(start) != 'E') {
+            return false;
+        }
+        boolean signed = start + 1 < text.length() && "+-".indexOf(text.charAt(start + 1)) >= 0;
+        int digits = text.length() - start - (signed ? 2 : 1);
+        return digits > 0 && digits <= LONGEST_EXPONENT && digitsEnd(text, text.length() - digits) == text.length();
+    }
+
+    private static int digitsEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     static boolean isNoFiniteNumber(String text) {
