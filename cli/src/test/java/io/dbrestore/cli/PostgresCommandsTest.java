@@ -105,7 +105,7 @@ class PostgresCommandsTest {
         assertThat(setup.errors() + dump.errors() + restore.errors()).doesNotContain("error");
         assertThat(List.of(setup.exitCode(), dump.exitCode(), restore.exitCode()))
                 .containsOnly(0);
-        assertThat(dump.output()).contains("audit.log    │    3 │").contains("users │    2 │");
+        assertThat(dump.output()).contains("audit.log │    3 │").contains("users     │    2 │");
         assertThat(restore.output()).contains("Restore complete (5 rows across 2 tables)");
         asOwner("DELETE FROM users WHERE id = 3");
         assertThat(fingerprint()).isEqualTo(before);
@@ -196,7 +196,7 @@ class PostgresCommandsTest {
 
         assertThat(audit.output())
                 .startsWith("{\"tables\":[{\"table\":\"audit.log\",\"rows\":3}],\"totalRows\":3,")
-                .contains("{\"table\":\"public.users\",\"reason\":\"not selected\"}");
+                .contains("{\"table\":\"users\",\"reason\":\"not selected\"}");
         assertThat(both.output()).contains("\"totalRows\":5");
         assertThat(unknown.exitCode()).isEqualTo(7);
         assertThat(unknown.errors()).contains("no table is in a schema called nowhere", "audit, public");
