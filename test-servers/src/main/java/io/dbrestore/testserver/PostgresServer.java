@@ -2,30 +2,20 @@ package io.dbrestore.testserver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of our own. Its superuser is {@code postgres}, without a password. It listens on a free port of
- * the loopback address and on a Unix socket, writes without waiting for the disk, and ends when it is closed, or when
- * this JVM ends in whatever way.
+ * the loopback address and on a Unix socket, and writes without waiting for the disk.
  *
  * <p>PostgreSQL refuses to run as root. There it is started as the user {@code nobody}, by {@code setpriv}, which needs
  * no rights that a container may lack.
@@ -41,18 +31,14 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final int port;
-    private final List<String> settings;
-    private Process process;
+    private final ServerProcess process;
 
     private PostgresServer(Path folder, List<String> settings) throws IOException {
         this.folder = folder;
         this.data = folder.resolve("data");
-        this.settings = settings;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        }
+        this.port = ServerProcess.freePort();
         initialize();
-        this.process = launch();
+        this.process = new ServerProcess(folder, postgres(settings), "INT");
         awaitAnswer();
     }
 
@@ -77,8 +63,7 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer start(String major, String... settings) {
         try {
-            Path folder = Files.createTempDirectory("db-restore-postgres-");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path folder = ServerProcess.newFolder("postgres");
             ServerArchive.unpackPostgres(major, folder);
             return new PostgresServer(folder, List.of(settings));
         } catch (IOException e) {
@@ -126,61 +111,43 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Opens a connection, without asking {@code DriverManager}. */
     public static Connection connect(String url) throws SQLException {
-        for (Driver driver : ServiceLoader.load(Driver.class)) {
-            if (driver.acceptsURL(url)) {
-                return driver.connect(url, new Properties());
-            }
-        }
-        throw new SQLException("no driver for " + url);
+        return ServerProcess.connect(url);
     }
 
     /** Ends the server at once, without any good-bye to its clients or its files, as a power cut would. */
     public void crash() throws IOException, InterruptedException {
         String postmaster = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
-        run("kill", List.of("kill", "-QUIT", postmaster));
-        process.waitFor();
+        ServerProcess.run(folder, "kill", List.of("kill", "-QUIT", postmaster));
+        process.awaitEnd();
     }
 
     /** Starts it again, on the same port and files. */
     public void restart() throws IOException {
-        process = launch();
+        process.restart();
         awaitAnswer();
     }
 
     /** Ends the server and deletes its files. Does nothing the second time. */
     @Override
     public void close() {
-        if (!Files.exists(folder)) {
-            return;
-        }
         try {
-            process.getOutputStream().close(); // whereupon the shell that waits there ends the server
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+            process.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void initialize() throws IOException {
         Files.createDirectories(data);
         Files.createDirectories(socketFolder());
-        if (isRoot()) {
+        if (ServerProcess.isRoot()) {
             for (Path path : List.of(data, socketFolder())) {
                 Files.setOwner(
                         path,
                         path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
             }
         }
-        run("initdb", initdb());
+        ServerProcess.run(folder, "initdb", initdb());
     }
 
     private List<String> initdb() {
@@ -191,79 +158,22 @@ public final class PostgresServer implements AutoCloseable {
         return command;
     }
 
-    private Process launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "exec 3<&0; \"$@\" </dev/null & p=$!; (cat <&3 >/dev/null; kill -INT $p) & w=$!; wait $p; kill $w",
-                "sh"));
-        command.addAll(unprivileged());
+    private List<String> postgres(List<String> settings) {
+        List<String> command = new ArrayList<>(unprivileged());
         command.addAll(List.of(folder.resolve("bin/postgres").toString(), "-D", data.toString(), "-F"));
         command.addAll(List.of("-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1"));
         command.addAll(List.of("-c", "unix_socket_directories=" + socketFolder()));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-                .start();
+        return command;
     }
 
     private void awaitAnswer() throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            try (Connection connection = connect(url("postgres", "postgres"))) {
-                if (isOurs(connection)) {
-                    return;
-                }
-                throw new IOException("somebody else's server answers on port " + port);
-            } catch (SQLException e) {
-                if (attempt > 600 || !process.isAlive()) {
-                    throw new IOException(Files.readString(folder.resolve("log")), e);
-                }
-                pause();
-            }
-        }
-    }
-
-    private boolean isOurs(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                java.sql.ResultSet row = statement.executeQuery("SHOW data_directory")) {
-            return row.next() && row.getString(1).equals(data.toString());
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(25);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private void run(String name, List<String> command) throws IOException {
-        Path log = folder.resolve(name + ".log");
-        Process started = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (started.waitFor() != 0) {
-                throw new IOException(name + " failed: " + Files.readString(log));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        process.awaitAnswer(url("postgres", "postgres"), "SHOW data_directory", data.toString());
     }
 
     private static List<String> unprivileged() {
-        return isRoot()
+        return ServerProcess.isRoot()
                 ? List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all", "--")
                 : List.of();
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
     }
 }

