@@ -2,47 +2,70 @@ package io.dbrestore.tck;
 
 import io.dbrestore.spi.ValueReader;
 import io.dbrestore.spi.ValueWriter;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row in memory: takes what a dialect writes, and gives it back as a dump would. */
-final class RecordedRow implements ValueWriter, ValueReader {
+/** A row in memory: keeps values as a dump would, and gives them back as a reader of a dump would. */
+public final class RecordedRow implements ValueWriter {
 
-    private final List<Value> values = new ArrayList<>();
-    private int position = -1;
+    /**
+     * One value.
+     *
+     * @param value a boolean, a double, bytes, or else a text; empty for NULL
+     */
+    public record Value(ValueReader.Kind kind, Object value) {
 
-    private record Value(Kind kind, String text) {}
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value that && kind == that.kind && Objects.deepEquals(value, that.value);
+        }
 
-    int size() {
-        return values.size();
+        @Override
+        public int hashCode() {
+            return Arrays.deepHashCode(new Object[] {kind, value});
+        }
+
+        @Override
+        public String toString() {
+            return kind + " "
+                    + (value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value);
+        }
     }
 
-    /** The same row, to be read from its beginning. */
-    ValueReader reader() {
-        RecordedRow copy = new RecordedRow();
-        copy.values.addAll(values);
-        return copy;
+    private final List<Value> values = new ArrayList<>();
+
+    /** The values so far. */
+    public List<Value> values() {
+        return Collections.unmodifiableList(values);
+    }
+
+    /** Takes a value as it is, also one that no database would give. */
+    public void add(ValueReader.Kind kind, Object value) {
+        values.add(new Value(kind, value));
     }
 
     @Override
     public void writeNull() {
-        values.add(new Value(Kind.NULL, ""));
+        add(ValueReader.Kind.NULL, "");
     }
 
     @Override
     public void writeBoolean(boolean value) {
-        values.add(new Value(Kind.BOOLEAN, String.valueOf(value)));
+        add(ValueReader.Kind.BOOLEAN, value);
     }
 
     @Override
     public void writeInteger(long value) {
-        values.add(new Value(Kind.INTEGER, String.valueOf(value)));
+        add(ValueReader.Kind.INTEGER, Long.toString(value));
     }
 
     @Override
@@ -52,31 +75,31 @@ final class RecordedRow implements ValueWriter, ValueReader {
 
     @Override
     public void writeBigint(String digits) {
-        values.add(new Value(Kind.INTEGER, digits));
+        add(ValueReader.Kind.INTEGER, digits);
     }
 
     @Override
     public void writeDouble(double value) {
-        writeFloating(Double.isFinite(value), String.valueOf(value));
+        if (Double.isFinite(value)) {
+            add(ValueReader.Kind.FLOAT, value);
+        } else {
+            add(ValueReader.Kind.DECIMAL, Double.toString(value)); // as the format says
+        }
     }
 
     @Override
     public void writeFloat(float value) {
-        writeFloating(Float.isFinite(value), String.valueOf(value));
-    }
-
-    private void writeFloating(boolean finite, String text) {
-        values.add(new Value(finite ? Kind.FLOAT : Kind.DECIMAL, text)); // JSON has no number for the others
+        writeDouble(Double.parseDouble(Float.toString(value))); // whose digits are all that a dump has
     }
 
     @Override
     public void writeDecimal(String digits) {
-        values.add(new Value(Kind.DECIMAL, digits));
+        add(ValueReader.Kind.DECIMAL, digits);
     }
 
     @Override
     public void writeText(String value) {
-        values.add(new Value(Kind.TEXT, value));
+        add(ValueReader.Kind.TEXT, value);
     }
 
     @Override
@@ -93,61 +116,63 @@ final class RecordedRow implements ValueWriter, ValueReader {
 
     @Override
     public void writeUndecodableText(byte[] bytes) {
-        values.add(new Value(Kind.UNDECODABLE_TEXT, base64(bytes)));
+        add(ValueReader.Kind.UNDECODABLE_TEXT, bytes.clone());
     }
 
     @Override
     public void writeBytes(byte[] bytes, int offset, int length) {
-        byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
-        values.add(new Value(Kind.BYTES, base64(copy)));
+        add(ValueReader.Kind.BYTES, Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
     @Override
     public void writeDatetime(String iso8601) {
-        values.add(new Value(Kind.DATETIME, iso8601));
+        add(ValueReader.Kind.DATETIME, iso8601);
     }
 
     @Override
     public void writeJson(String text, boolean literally) {
-        values.add(new Value(Kind.JSON, text));
+        add(ValueReader.Kind.JSON, text);
     }
 
-    @Override
-    public Kind next() {
-        return values.get(++position).kind();
-    }
+    /** Gives the values back from the first one on. */
+    public ValueReader reader() {
+        return new ValueReader() {
+            private int next;
 
-    @Override
-    public boolean booleanValue() {
-        return Boolean.parseBoolean(text());
-    }
+            @Override
+            public Kind next() {
+                return values.get(next++).kind();
+            }
 
-    @Override
-    public long longValue() {
-        return new java.math.BigInteger(text()).longValueExact();
-    }
+            private Object value() {
+                return values.get(next - 1).value();
+            }
 
-    @Override
-    public double doubleValue() {
-        return Double.parseDouble(text());
-    }
+            @Override
+            public boolean booleanValue() {
+                return (Boolean) value();
+            }
 
-    @Override
-    public String text() {
-        return values.get(position).text();
-    }
+            @Override
+            public long longValue() {
+                return new BigInteger((String) value()).longValueExact();
+            }
 
-    @Override
-    public byte[] bytes() {
-        Value value = values.get(position);
-        if (value.kind() != Kind.BYTES && value.kind() != Kind.UNDECODABLE_TEXT) {
-            throw new IllegalStateException("asked for the bytes of " + value);
-        }
-        return Base64.getDecoder().decode(value.text());
-    }
+            @Override
+            public double doubleValue() {
+                return Double.parseDouble(value().toString());
+            }
 
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
+            @Override
+            public String text() {
+                return value() instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value().toString();
+            }
+
+            @Override
+            public byte[] bytes() {
+                return (byte[]) value();
+            }
+        };
     }
 
     @Override

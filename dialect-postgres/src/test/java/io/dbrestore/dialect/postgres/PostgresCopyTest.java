@@ -8,6 +8,7 @@ import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
+import io.dbrestore.tck.RecordedRow;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +70,7 @@ class PostgresCopyTest {
     @ValueSource(strings = {"integer", "inet"})
     void aSinkThatIsClosedUnfinishedInsertsNothing(String type) throws SQLException {
         try (ValuesDatabase database = ValuesDatabase.create("CREATE TABLE t (n integer, v " + type + ")")) {
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.writeInteger(1);
             row.writeNull();
             Table table = database.table("t");
@@ -88,7 +89,7 @@ class PostgresCopyTest {
     @Test
     void aFailedSinkLeavesItsTransactionToARollbackToASavepoint() throws SQLException {
         try (ValuesDatabase database = ValuesDatabase.create("CREATE TABLE t (n integer PRIMARY KEY)")) {
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.writeInteger(1);
             Table table = database.table("t");
             database.connection().setAutoCommit(false);
@@ -112,7 +113,7 @@ class PostgresCopyTest {
         }
         try (ValuesDatabase database = ValuesDatabase.create(
                 "CREATE TABLE t (" + columns + ")", "INSERT INTO t VALUES (" + values + ")", "ANALYZE t")) {
-            List<RecordedValues> rows = database.read(database.table("t"));
+            List<RecordedRow> rows = database.read(database.table("t"));
             List<String> before = database.query("SELECT * FROM t");
             database.run("TRUNCATE t");
 
@@ -129,7 +130,7 @@ class PostgresCopyTest {
                 "CREATE TABLE t (n integer GENERATED ALWAYS AS IDENTITY, twice integer GENERATED ALWAYS AS (n * 2) STORED)",
                 "INSERT INTO t DEFAULT VALUES")) {
             Table table = database.table("t");
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.writeInteger(41);
 
             database.load(table.withColumns(table.dataColumns()), List.of(row));
@@ -167,7 +168,7 @@ class PostgresCopyTest {
         try (ValuesDatabase database =
                 ValuesDatabase.create("CREATE TABLE t ()", "INSERT INTO t SELECT FROM generate_series(1, 3)")) {
             Table table = new Table(new TableName("public", "t"), List.of(), List.of(), List.of(), List.of());
-            List<RecordedValues> rows = database.read(table);
+            List<RecordedRow> rows = database.read(table);
 
             database.load(table, rows);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.ValueReader.Kind;
+import io.dbrestore.tck.RecordedRow;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
@@ -201,8 +202,8 @@ class PostgresOddValuesTest {
         return database.table("t");
     }
 
-    private static RecordedValues row(Kind kind, String value) {
-        RecordedValues row = new RecordedValues();
+    private static RecordedRow row(Kind kind, String value) {
+        RecordedRow row = new RecordedRow();
         row.add(
                 kind,
                 switch (kind) {

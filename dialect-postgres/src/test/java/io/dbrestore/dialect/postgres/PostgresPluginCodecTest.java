@@ -13,6 +13,7 @@ import io.dbrestore.spi.Table;
 import io.dbrestore.spi.ValueReader;
 import io.dbrestore.spi.ValueReader.Kind;
 import io.dbrestore.spi.ValueWriter;
+import io.dbrestore.tck.RecordedRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,9 +71,9 @@ class PostgresPluginCodecTest {
                 database.run("INSERT INTO t VALUES (-1, NULL)");
                 database.remember("t");
                 Table table = database.table("t");
-                List<RecordedValues.Value> byCopy = values(read(database, table, Codecs.none()));
+                List<RecordedRow.Value> byCopy = values(read(database, table, Codecs.none()));
 
-                List<RecordedValues> rows = read(database, table, CODECS);
+                List<RecordedRow> rows = read(database, table, CODECS);
                 database.run("TRUNCATE t");
                 load(database, table, rows);
 
@@ -93,15 +94,15 @@ class PostgresPluginCodecTest {
                         .contains(type.type());
     }
 
-    private static List<RecordedValues.Value> values(List<RecordedValues> rows) {
+    private static List<RecordedRow.Value> values(List<RecordedRow> rows) {
         return rows.stream().map(row -> row.values().get(1)).toList();
     }
 
-    private static List<RecordedValues> read(ValuesDatabase database, Table table, Codecs codecs) throws SQLException {
-        List<RecordedValues> rows = new ArrayList<>();
+    private static List<RecordedRow> read(ValuesDatabase database, Table table, Codecs codecs) throws SQLException {
+        List<RecordedRow> rows = new ArrayList<>();
         try (RowSource source = DIALECT.read(database.handle(), table, codecs)) {
             while (source.next()) {
-                RecordedValues row = new RecordedValues();
+                RecordedRow row = new RecordedRow();
                 source.copyTo(row);
                 rows.add(row);
             }
@@ -109,9 +110,9 @@ class PostgresPluginCodecTest {
         return rows;
     }
 
-    private static void load(ValuesDatabase database, Table table, List<RecordedValues> rows) throws SQLException {
+    private static void load(ValuesDatabase database, Table table, List<RecordedRow> rows) throws SQLException {
         try (RowSink sink = DIALECT.load(database.handle(), table, CODECS)) {
-            for (RecordedValues row : rows) {
+            for (RecordedRow row : rows) {
                 sink.copyFrom(row.reader());
             }
             assertThat(sink.finish()).isEqualTo(rows.size());
@@ -136,7 +137,7 @@ class PostgresPluginCodecTest {
     @ValueSource(strings = {"a\u0000", "\ud83d"})
     void textThatNoDatabaseHoldsIsRefusedAndNotChanged(String text) throws SQLException {
         try (ValuesDatabase database = ValuesDatabase.create("CREATE TABLE t (n integer, v text, upside_down text)")) {
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.writeInteger(1);
             row.writeText(text);
             row.writeText("");

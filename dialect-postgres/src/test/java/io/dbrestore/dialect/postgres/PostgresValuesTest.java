@@ -2,6 +2,7 @@ package io.dbrestore.dialect.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbrestore.tck.RecordedRow;
 import io.dbrestore.testserver.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class PostgresValuesTest {
                 "CREATE TABLE public.t (n integer PRIMARY KEY, v regclass)",
                 "INSERT INTO t VALUES (1, 'kinds.\"Odd table\"'), (2, 'pg_class')",
                 "SET search_path = " + searchPath)) {
-            List<RecordedValues> rows = database.read(database.table("t"));
+            List<RecordedRow> rows = database.read(database.table("t"));
             assertThat(database.query("SHOW search_path")).containsExactly(searchPath);
 
             database.run(

@@ -9,6 +9,7 @@ import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Table;
+import io.dbrestore.tck.RecordedRow;
 import io.dbrestore.testserver.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -114,11 +115,11 @@ final class ValuesDatabase implements AutoCloseable {
     }
 
     /** The rows of a table as a dump would keep them. */
-    List<RecordedValues> read(Table table) throws SQLException {
-        List<RecordedValues> rows = new ArrayList<>();
+    List<RecordedRow> read(Table table) throws SQLException {
+        List<RecordedRow> rows = new ArrayList<>();
         try (RowSource source = new PostgresDialect().read(handle, table, Codecs.none())) {
             while (source.next()) {
-                RecordedValues row = new RecordedValues();
+                RecordedRow row = new RecordedRow();
                 source.copyTo(row);
                 rows.add(row);
             }
@@ -126,9 +127,9 @@ final class ValuesDatabase implements AutoCloseable {
         return rows;
     }
 
-    long load(Table table, List<RecordedValues> rows) throws SQLException {
+    long load(Table table, List<RecordedRow> rows) throws SQLException {
         try (RowSink sink = new PostgresDialect().load(handle, table, Codecs.none())) {
-            for (RecordedValues row : rows) {
+            for (RecordedRow row : rows) {
                 sink.copyFrom(row.reader());
             }
             return sink.finish();

@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.sqlite;
 
+import io.dbrestore.tck.WatchedConnection;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.format.Checksum;
 import io.dbrestore.engine.format.Dump;
+import io.dbrestore.tck.WatchedConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

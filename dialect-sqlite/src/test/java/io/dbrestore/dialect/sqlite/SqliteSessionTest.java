@@ -14,6 +14,7 @@ import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
+import io.dbrestore.tck.RecordedRow;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class SqliteSessionTest {
         long sum = 0;
         try (RowSource rows = dialect.read(handle, table(handle, name), Codecs.none())) {
             while (rows.next()) {
-                RecordedValues row = new RecordedValues();
+                RecordedRow row = new RecordedRow();
                 rows.copyTo(row);
                 sum += Long.parseLong((String) row.values().get(1).value());
             }
@@ -266,7 +267,7 @@ class SqliteSessionTest {
             assertThat(violates(opened, "INSERT INTO strict VALUES ('x')")).isTrue();
             assertThat(violates(opened, "INSERT INTO strict VALUES (10)")).isTrue();
             assertThat(violates(opened, "INSERT INTO nothing VALUES (10)")).isFalse();
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.writeInteger(1);
             row.writeInteger(5);
             assertThatThrownBy(() -> opened.load(opened.table("account"), List.of(row, row)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbrestore.spi.ValueReader.Kind;
+import io.dbrestore.tck.RecordedRow;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -120,7 +121,7 @@ class SqliteValuesTest {
         try (TestFile from = new TestFile(folder.resolve("from.db"), create);
                 TestFile to = new TestFile(folder.resolve("to.db"), "PRAGMA encoding = 'UTF-16'", create)) {
             from.run("INSERT INTO t (v) VALUES (CAST(x'80' AS TEXT))");
-            List<RecordedValues> dump = from.dump("t");
+            List<RecordedRow> dump = from.dump("t");
 
             assertThatThrownBy(() -> to.load(to.table("t"), dump))
                     .hasMessageContaining("row 1 of t: column v (TEXT)")
@@ -160,7 +161,7 @@ class SqliteValuesTest {
                     "ALTER TABLE t ADD COLUMN e REAL DEFAULT 8");
 
             assertThat(file.dump("t").get(0).values())
-                    .extracting(RecordedValues.Value::kind)
+                    .extracting(RecordedRow.Value::kind)
                     .containsExactly(Kind.INTEGER, Kind.TEXT, Kind.INTEGER, Kind.INTEGER, Kind.FLOAT);
         }
     }
@@ -184,7 +185,7 @@ class SqliteValuesTest {
     })
     void whatAColumnWouldChangeIsRefusedByName(String type, Kind kind, String value) throws SQLException {
         try (TestFile file = new TestFile(folder.resolve("to.db"), "CREATE TABLE t (v " + type + ")")) {
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.add(kind, value);
 
             assertThatThrownBy(() -> file.load(file.table("t"), List.of(row)))
@@ -212,7 +213,7 @@ class SqliteValuesTest {
     void valuesOfOtherToolsAreTakenInWhereNothingIsLost(String type, Kind kind, String value, String stored)
             throws SQLException {
         try (TestFile file = new TestFile(folder.resolve("to.db"), "CREATE TABLE t (v " + type + ")")) {
-            RecordedValues row = new RecordedValues();
+            RecordedRow row = new RecordedRow();
             row.add(kind, kind == Kind.BOOLEAN ? Boolean.valueOf(value) : value);
 
             file.load(file.table("t"), List.of(row));

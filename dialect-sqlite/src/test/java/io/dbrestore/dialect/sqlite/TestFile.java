@@ -7,6 +7,7 @@ import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
+import io.dbrestore.tck.RecordedRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,11 +84,11 @@ final class TestFile implements AutoCloseable {
     }
 
     /** The values of all rows, as a dump would hold them. */
-    List<RecordedValues> dump(String name) throws SQLException {
-        List<RecordedValues> dumped = new ArrayList<>();
+    List<RecordedRow> dump(String name) throws SQLException {
+        List<RecordedRow> dumped = new ArrayList<>();
         try (RowSource rows = new SqliteDialect().read(handle, table(name), Codecs.none())) {
             while (rows.next()) {
-                RecordedValues row = new RecordedValues();
+                RecordedRow row = new RecordedRow();
                 rows.copyTo(row);
                 dumped.add(row);
             }
@@ -95,9 +96,9 @@ final class TestFile implements AutoCloseable {
         return dumped;
     }
 
-    void load(Table table, List<RecordedValues> rows) throws SQLException {
+    void load(Table table, List<RecordedRow> rows) throws SQLException {
         try (RowSink sink = new SqliteDialect().load(handle, table, Codecs.none())) {
-            for (RecordedValues row : rows) {
+            for (RecordedRow row : rows) {
                 sink.copyFrom(row.reader());
             }
             sink.finish();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.tck.WatchedConnection;
 import io.dbrestore.testserver.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;

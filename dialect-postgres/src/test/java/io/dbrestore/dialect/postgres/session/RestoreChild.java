@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.postgres.session;
 
+import io.dbrestore.tck.WatchedConnection;
 import io.dbrestore.testserver.PostgresServer;
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.dbrestore.dialect.sqlite;
+package io.dbrestore.tck;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -9,15 +9,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells somebody of everything that a connection is asked to do in its database, just before and just after. */
-final class WatchedConnection {
+public final class WatchedConnection {
 
     private static final Set<String> OF_A_TRANSACTION =
             Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint");
 
     /** Is told of each statement, and each end of a transaction, by its number; the first is 1. */
-    interface Watcher {
+    public interface Watcher {
 
         /** What is thrown here happens instead of the statement. */
         void before(int number, String what) throws SQLException;
@@ -32,7 +33,8 @@ final class WatchedConnection {
         this.watcher = watcher;
     }
 
-    static Connection of(Connection connection, Watcher watcher) {
+    /** {@code connection}, watched. */
+    public static Connection of(Connection connection, Watcher watcher) {
         return new WatchedConnection(watcher).watched(connection, Connection.class);
     }
 
@@ -41,19 +43,21 @@ final class WatchedConnection {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         if (!method.getName().startsWith("execute") && !OF_A_TRANSACTION.contains(method.getName())) {
             return watched(invoke(target, method, arguments));
         }
         int current = ++number;
         String what = method.getName() + (arguments == null ? "" : " " + arguments[0]);
         watcher.before(current, what);
-        Object result = invoke(target, method, arguments);
-        watcher.after(current, what);
-        return result;
+        try {
+            return invoke(target, method, arguments);
+        } finally { // some statements are meant to fail, such as one that asks for a right
+            watcher.after(current, what);
+        }
     }
 
-    private Object watched(Object result) {
+    private @Nullable Object watched(@Nullable Object result) {
         if (result instanceof PreparedStatement statement) {
             return watched(statement, PreparedStatement.class);
         }
@@ -63,7 +67,8 @@ final class WatchedConnection {
         return result;
     }
 
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
