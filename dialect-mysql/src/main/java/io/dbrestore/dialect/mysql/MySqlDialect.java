@@ -1,9 +1,15 @@
 package io.dbrestore.dialect.mysql;
 
+import io.dbrestore.dialect.mysql.address.ConnectionAdvice;
+import io.dbrestore.dialect.mysql.address.MySqlAddress;
+import io.dbrestore.dialect.mysql.address.ServerKind;
+import io.dbrestore.spi.Address;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.jdbc.JdbcDialect;
+import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
@@ -21,8 +27,22 @@ public final class MySqlDialect extends JdbcDialect {
 
     @Override
     public boolean accepts(DatabaseMetaData database) throws SQLException {
-        return database.getDatabaseProductName().equals("MySQL")
-                || database.getDatabaseProductName().equals("MariaDB");
+        String product = database.getDatabaseProductName();
+        if (!product.equals("MySQL") && !product.equals("MariaDB")) {
+            return false;
+        }
+        ServerKind.requireKnown(database.getConnection());
+        return true;
+    }
+
+    @Override
+    public Optional<Address> address(String url, Path folder) throws SQLException {
+        return MySqlAddress.of(url, folder);
+    }
+
+    @Override
+    public String advice(SQLException failure) {
+        return ConnectionAdvice.of(failure).orElse("");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.postgres.address;
 
+import io.dbrestore.spi.jdbc.UnixSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.dbrestore.dialect.postgres.PostgresDialect;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
+import io.dbrestore.spi.jdbc.UnixSocket;
 import io.dbrestore.testserver.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

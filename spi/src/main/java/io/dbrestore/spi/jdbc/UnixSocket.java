@@ -1,4 +1,4 @@
-package io.dbrestore.dialect.postgres.address;
+package io.dbrestore.spi.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Unix socket that passes for one of TCP. The channel never blocks: who has to wait does so at a selector, one for
  * each direction, so that reading knows timeouts, reading and writing do not wait for each other, and closing ends both.
+ * For drivers that know sockets of TCP only, and take a factory for those.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the channel and the selectors do that themselves
-final class UnixSocket extends Socket {
+public final class UnixSocket extends Socket {
 
     /** The JDK copies what goes through a channel, and keeps the buffer that it did so with. */
     private static final int MOST_AT_ONCE = 64 * 1024;
@@ -38,7 +39,7 @@ final class UnixSocket extends Socket {
     private volatile int timeout;
 
     /** Not connected yet. */
-    UnixSocket(Path path) throws IOException {
+    public UnixSocket(Path path) throws IOException {
         this.path = path;
         this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         this.readable = Selector.open();
