@@ -64,6 +64,7 @@ final class DatabaseUrl {
         String bare = word.replaceFirst("\\+.*", ""); // postgresql+psycopg2 names the driver of an application
         return switch (bare) {
             case "postgres", "postgresql", "pgsql", "postgis" -> "postgres";
+            case "mysql2" -> "mysql"; // the driver of Ruby
             case "file" -> "sqlite";
             default -> bare;
         };

@@ -29,7 +29,10 @@ final class TargetOptions {
     /** Connects, with the password that is found or asked for. */
     Database connect(Target target, Extensions extensions, CommandLineMain main) {
         Optional<String> password = new Passwords(main.surroundings(), main.questions(), main.screen()::warning)
-                .find(target.url(), passwordFromInput, target.needsPassword());
+                .find(
+                        target.url(),
+                        passwordFromInput,
+                        target.needsPassword() && !Database.isPasswordKnown(target.url(), target.base(), extensions));
         return connect(target, password, extensions, main);
     }
 

@@ -93,6 +93,7 @@ class DatabaseUrlTest {
         "postgis://h/x, postgres",
         "jdbc:postgresql://h/x, postgres",
         "mysql+pymysql://h/x, mysql",
+        "mysql2://h/x, mysql",
         "prisma+postgres://h/x, prisma",
         "file:x, sqlite"
     })

@@ -92,6 +92,12 @@ public final class Database implements AutoCloseable {
                 : noDialect("no dialect for " + ShownUrl.of(url), extensions, failures);
     }
 
+    /** Whether a password for {@code url} is known: from itself, or from what the database's own programs read too. */
+    public static boolean isPasswordKnown(String url, Path folder, Extensions extensions) {
+        return ways(url, folder, extensions.dialects(), new ArrayList<>()).stream()
+                .anyMatch(way -> way.address().properties().containsKey("password"));
+    }
+
     /** Takes a connection from a pool, and gives it back when closed. */
     public static Database from(DataSource dataSource, Extensions extensions) {
         try {
