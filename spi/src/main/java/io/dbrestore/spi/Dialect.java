@@ -76,22 +76,13 @@ public interface Dialect extends ExtensionPoint {
     }
 
     /**
-     * A name under which other connections can see what this transaction sees, as long as it lasts; empty if there is
-     * no such thing.
+     * A way for other connections to see what this transaction sees, as long as it lasts; empty if there is none.
      *
-     * @param handle in a transaction that {@link #begin} began for a dump
+     * @param handle in a transaction that {@link #begin} began for a dump and that has read nothing yet: it may begin
+     *     anew
      */
-    default Optional<String> shareSnapshot(Handle handle) throws SQLException {
+    default Optional<SharedSnapshot> shareSnapshot(Handle handle) throws SQLException {
         return Optional.empty();
-    }
-
-    /**
-     * Begins a transaction for a dump that sees what the transaction sees which shared {@code snapshot}.
-     *
-     * @param handle another connection to the same database, in autocommit mode
-     */
-    default Session beginAt(Handle handle, String snapshot) throws SQLException {
-        throw new UnsupportedOperationException(name() + " shares no snapshots");
     }
 
     /**

@@ -3,13 +3,21 @@ package io.dbrestore.dialect.mysql;
 import io.dbrestore.dialect.mysql.address.ConnectionAdvice;
 import io.dbrestore.dialect.mysql.address.MySqlAddress;
 import io.dbrestore.dialect.mysql.address.ServerKind;
+import io.dbrestore.dialect.mysql.session.HeldBack;
+import io.dbrestore.dialect.mysql.session.Transactions;
 import io.dbrestore.spi.Address;
+import io.dbrestore.spi.Session;
+import io.dbrestore.spi.SharedSnapshot;
 import io.dbrestore.spi.SqlSpelling;
+import io.dbrestore.spi.Table;
+import io.dbrestore.spi.Work;
 import io.dbrestore.spi.jdbc.JdbcDialect;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.pf4j.Extension;
 
 /**
@@ -51,7 +59,27 @@ public final class MySqlDialect extends JdbcDialect {
     }
 
     @Override
+    public Session begin(Handle handle, Purpose purpose) throws SQLException {
+        return Transactions.begin(handle, purpose);
+    }
+
+    @Override
+    public Session join(Handle handle, Purpose purpose) throws SQLException {
+        return Transactions.join(handle);
+    }
+
+    @Override
+    public Optional<SharedSnapshot> shareSnapshot(Handle handle) throws SQLException {
+        return Transactions.shareSnapshot(handle);
+    }
+
+    @Override
     public boolean holdsForeignKeysBack() {
         return true;
+    }
+
+    @Override
+    public void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
+        HeldBack.during(handle, merging);
     }
 }

@@ -19,6 +19,7 @@ import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.SharedSnapshot;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.Work;
@@ -92,13 +93,8 @@ public final class PostgresDialect extends JdbcDialect {
     }
 
     @Override
-    public Optional<String> shareSnapshot(Handle handle) throws SQLException {
+    public Optional<SharedSnapshot> shareSnapshot(Handle handle) throws SQLException {
         return Optional.of(Transactions.shareSnapshot(handle));
-    }
-
-    @Override
-    public Session beginAt(Handle handle, String snapshot) throws SQLException {
-        return Transactions.beginAt(handle, snapshot);
     }
 
     @Override

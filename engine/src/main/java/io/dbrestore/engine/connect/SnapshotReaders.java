@@ -2,6 +2,7 @@ package io.dbrestore.engine.connect;
 
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.SharedSnapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,13 @@ public final class SnapshotReaders implements AutoCloseable {
         if (wanted < 2 || !database.canOpenAnother()) {
             return readers;
         }
-        Optional<String> snapshot = database.dialect().shareSnapshot(first);
-        try {
-            for (int i = 1; i < wanted && snapshot.isPresent(); i++) {
-                readers.follow(database.another(), snapshot.get());
+        Optional<SharedSnapshot> shared = database.dialect().shareSnapshot(first);
+        if (shared.isEmpty()) {
+            return readers;
+        }
+        try (SharedSnapshot snapshot = shared.get()) {
+            for (int i = 1; i < wanted; i++) {
+                readers.follow(database.another(), snapshot);
             }
         } catch (SQLException | DbRestoreException e) {
             LOGGER.info("Reading over {} of {} connections: {}", readers.handles.size(), wanted, e.getMessage());
@@ -49,9 +53,9 @@ public final class SnapshotReaders implements AutoCloseable {
         return handles;
     }
 
-    private void follow(Database database, String snapshot) throws SQLException {
+    private void follow(Database database, SharedSnapshot snapshot) throws SQLException {
         try {
-            Session session = database.dialect().beginAt(database.handle(), snapshot);
+            Session session = snapshot.begin(database.handle());
             followers.add(new Follower(database, session));
             handles.add(database.handle());
         } catch (SQLException e) {

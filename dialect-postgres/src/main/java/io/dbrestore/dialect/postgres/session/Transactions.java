@@ -2,6 +2,7 @@ package io.dbrestore.dialect.postgres.session;
 
 import io.dbrestore.spi.Dialect.Purpose;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.SharedSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,14 +34,10 @@ public final class Transactions {
     }
 
     /** See {@link io.dbrestore.spi.Dialect#shareSnapshot}. */
-    public static String shareSnapshot(Handle handle) throws SQLException {
-        return Sql.value(handle.getConnection(), "SELECT pg_catalog.pg_export_snapshot()");
-    }
-
-    /** See {@link io.dbrestore.spi.Dialect#beginAt}. */
-    public static Session beginAt(Handle handle, String snapshot) throws SQLException {
+    public static SharedSnapshot shareSnapshot(Handle handle) throws SQLException {
+        String snapshot = Sql.value(handle.getConnection(), "SELECT pg_catalog.pg_export_snapshot()");
         List<String> beginning = List.of(SNAPSHOT, "SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
-        return begun(handle.getConnection(), beginning, () -> {});
+        return another -> begun(another.getConnection(), beginning, () -> {});
     }
 
     /** See {@link io.dbrestore.spi.Dialect#join}. */

@@ -11,6 +11,7 @@ import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.spi.Dialect.Purpose;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.SharedSnapshot;
 import io.dbrestore.testserver.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,9 +193,9 @@ class SessionTest {
         try (Database first = database.open(database.owner());
                 Database second = database.open(database.owner())) {
             Session session = dialect.begin(first.handle(), Purpose.DUMP);
-            String snapshot = dialect.shareSnapshot(first.handle()).orElseThrow();
+            SharedSnapshot snapshot = dialect.shareSnapshot(first.handle()).orElseThrow();
             database.asOwner("BEGIN; UPDATE debit SET amount = -5; UPDATE credit SET amount = 5; COMMIT");
-            Session other = dialect.beginAt(second.handle(), snapshot);
+            Session other = snapshot.begin(second.handle());
 
             for (Database each : List.of(first, second)) {
                 Connection connection = each.handle().getConnection();

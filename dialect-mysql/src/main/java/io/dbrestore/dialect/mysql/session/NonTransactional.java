@@ -1,0 +1,28 @@
+package io.dbrestore.dialect.mysql.session;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.dbrestore.spi.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Tables whose engine knows no transactions, such as MyISAM: no rollback, and no snapshot. */
+public final class NonTransactional {
+
+    private static final String TABLES = """
+            SELECT t.TABLE_NAME, t.ENGINE
+            FROM information_schema.TABLES t
+            WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+                AND t.ENGINE NOT IN
+                    (SELECT e.ENGINE FROM information_schema.ENGINES e WHERE e.TRANSACTIONS = 'YES')""";
+
+    private NonTransactional() {}
+
+    /** All there are in the connected database, each with its engine. */
+    public static Map<TableName, String> tables(Connection connection) throws SQLException {
+        return Sql.rows(connection, TABLES, row -> Map.entry(new TableName("", row.getString(1)), row.getString(2)))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
