@@ -90,7 +90,7 @@ public final class MySqlServer {
             try {
                 execute("DROP DATABASE IF EXISTS " + database);
             } catch (SQLException e) {
-                System.err.println("could not drop " + database + ": " + e.getMessage());
+                throw new IllegalStateException("could not drop " + database, e);
             }
         }
     }
