@@ -19,8 +19,8 @@ final class Benchmark {
     /**
      * Measures everything.
      *
-     * @param arguments how many rows, how many rounds, where db-restore's launcher is, and perhaps {@code sqlite} or
-     *     {@code postgres} to measure only that
+     * @param arguments how many rows, how many rounds, where db-restore's launcher is, and perhaps {@code sqlite},
+     *     {@code postgres} or {@code mysql} to measure only that
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         int rows = Integer.parseInt(arguments[0]);
@@ -30,12 +30,15 @@ final class Benchmark {
         Path folder = Files.createTempDirectory("db-restore-benchmark");
         List<Pair> pairs = new ArrayList<>();
         try {
-            if (!only.equals("postgres")) {
+            if (only.isEmpty() || only.equals("sqlite")) {
                 pairs.addAll(sqlite(folder, rows, rounds));
                 pairs.addAll(starts(launcher, rounds));
             }
-            if (!only.equals("sqlite") && isThere("pg_dump")) {
+            if ((only.isEmpty() || only.equals("postgres")) && isThere("pg_dump")) {
                 pairs.addAll(postgres(folder, rows, rounds));
+            }
+            if (only.isEmpty() || only.equals("mysql")) {
+                pairs.addAll(mysql(folder, rows, rounds));
             }
         } finally {
             delete(folder);
@@ -66,6 +69,17 @@ final class Benchmark {
             }
             return postgres.pairs();
         }
+    }
+
+    private static List<Pair> mysql(Path folder, int rows, int rounds)
+            throws IOException, InterruptedException, SQLException {
+        System.err.println("building a MySQL or MariaDB database of " + rows + " rows");
+        MySqlBenchmark mysql = new MySqlBenchmark(folder, rows);
+        for (int round = 1; round <= rounds; round++) {
+            System.err.println("MySQL or MariaDB, round " + round + " of " + rounds);
+            mysql.round(round);
+        }
+        return mysql.pairs();
     }
 
     private static List<Pair> starts(Path launcher, int rounds) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.dbrestore.benchmark;
 
 import io.dbrestore.DbRestore;
+import io.dbrestore.dialect.mysql.MySqlDialect;
 import io.dbrestore.dialect.postgres.PostgresDialect;
 import io.dbrestore.dialect.sqlite.SqliteDialect;
 import io.dbrestore.engine.DumpOptions;
@@ -26,8 +27,8 @@ final class MoveRows {
      */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[2]);
-        try (Extensions extensions =
-                        Extensions.of(List.of(new PostgresDialect(), new SqliteDialect()), List.of(), List.of());
+        try (Extensions extensions = Extensions.of(
+                        List.of(new MySqlDialect(), new PostgresDialect(), new SqliteDialect()), List.of(), List.of());
                 Database database = Database.connect(arguments[1], Path.of(""), new Properties(), extensions)) {
             DbRestore library = DbRestore.on(database);
             if (arguments[0].equals("dump")) {

@@ -57,6 +57,11 @@ public final class MariaDbServer implements AutoCloseable {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + database + "?user=" + user;
     }
 
+    /** Where a program is that came with the server. */
+    String program(String suffix) {
+        return folder.resolve("bin/mariadb" + suffix).toString();
+    }
+
     /** Opens a connection, without asking {@code DriverManager}. */
     public static Connection connect(String url) throws SQLException {
         return ServerProcess.connect(url);

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,27 @@ public final class MySqlServer {
         return embedded == null
                 ? offered.replaceFirst("^(jdbc:mysql://[^/?]+)/?[^?]*", "$1/" + database)
                 : embedded.url(database, "root");
+    }
+
+    /** The name of the database in a URL of {@link #newDatabase}. */
+    public static String nameOf(String url) {
+        return url.replaceFirst("^jdbc:mysql://[^/]+/([^?]*).*", "$1");
+    }
+
+    /**
+     * How to start a program of the server's own against it: {@code mysql} and what else begins so, from the PATH, or
+     * those of MariaDB that came with it.
+     *
+     * @param kind what follows {@code mysql} in the program's name; {@code dump}, or nothing
+     * @param url of a database of this server
+     */
+    public List<String> program(String kind, String url) {
+        Matcher server = Pattern.compile("jdbc:mysql://([^:/?]+):(\\d+)/.*").matcher(url);
+        if (!server.matches()) {
+            throw new IllegalArgumentException(url);
+        }
+        String program = embedded == null ? "mysql" + kind : embedded.program(kind.isEmpty() ? "" : "-" + kind);
+        return List.of(program, "--no-defaults", "-uroot", "-h" + server.group(1), "-P" + server.group(2));
     }
 
     /** The same URL for another user. */
