@@ -37,6 +37,9 @@ class RestoreKillTest {
 
     private static final int ROWS = 40;
 
+    /** Every which statement the slow sweep stops at; {@code -Dkill.step=1} takes long. */
+    private static final int STEP = Integer.getInteger("kill.step", 4);
+
     private final Path folder;
     private final List<String> statements = new ArrayList<>();
     private ResetDatabase reset;
@@ -145,7 +148,7 @@ class RestoreKillTest {
         learn();
 
         dieAt(1, false);
-        for (int number = 1; number <= statements.size(); number++) {
+        for (int number = 1; number <= statements.size(); number += STEP) {
             dieAt(number, true); // just before the next one, that is
         }
     }
@@ -164,7 +167,7 @@ class RestoreKillTest {
         Random random = new Random(1);
         List<String> kinds = new ArrayList<>();
 
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             reset.copy(folder, "victim.db");
             Process child = RestoreChild.start(database, reset.dump(), 0, false);
             child.waitFor((long) (whole * random.nextDouble(0.2, 1.1)), TimeUnit.NANOSECONDS);
