@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class DeclaredType {
 
     private static final String WORD = "(?:[\\p{L}_][\\w$]*|\"(?:[^\"]|\"\")+\")";
-    private static final String ARGUMENT = "(?:\\d+|" + WORD + "|'(?:[^'\\\\]|'')*')";
+    private static final String ARGUMENT = "(?:\\d+|" + WORD + "|'(?:[^'\\\\]|''|\\\\\\\\)*')";
 
     /** Words, with numbers, words or labels in parentheses: {@code enum('a')}, {@code timestamp(6) with time zone}. */
     private static final Pattern TYPE = Pattern.compile(

@@ -125,12 +125,16 @@ public interface Dialect extends ExtensionPoint {
 
     /**
      * Moves counters on, never back: past the highest key of each merged table, and to where they stood in the dump.
-     * The last thing that happens before the commit, and
-     * not done at all in a dry run: so it may commit by itself where the database knows no other way.
+     * The last thing that happens before the commit, and not done at all in a dry run: so it may commit by itself where
+     * the database knows no other way.
      *
      * @param dumped the counters of the dump that still exist in the catalog
+     * @return warnings about counters that could not be moved, whole sentences
      */
-    default void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {}
+    default List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped)
+            throws SQLException {
+        return List.of();
+    }
 
     /**
      * Brings up to date what the database derives from tables and does not keep up by itself, such as materialized

@@ -41,6 +41,8 @@ public interface SqlSpelling {
     /**
      * Creates a table that only this session sees. It must not commit the transaction. Each column must keep every
      * value that a column of its type can have, and nothing but that: no constraint, no default.
+     *
+     * @param columns the first of them numbers the rows: no two have the same value there, and none has NULL
      */
     default String createStaging(TableName staging, List<Column> columns) {
         return "CREATE TEMPORARY TABLE " + quote(staging)

@@ -134,11 +134,13 @@ public abstract class DriftConformanceTest extends RestoreScenario {
     @Tag("case-29")
     @DisplayName("columns in another order, and names that differ in case only, are the same columns")
     void orderAndCaseOfColumns() throws SQLException {
-        execute("CREATE TABLE items (\"userId\" INTEGER NOT NULL PRIMARY KEY, a VARCHAR(50), b VARCHAR(50))");
+        execute("CREATE TABLE items (" + quote("userId")
+                + " INTEGER NOT NULL PRIMARY KEY, a VARCHAR(50), b VARCHAR(50))");
         execute("INSERT INTO items VALUES (1, 'a', 'b')");
         dump();
         execute("DROP TABLE items");
-        execute("CREATE TABLE items (b VARCHAR(50), a VARCHAR(50), \"userid\" INTEGER NOT NULL PRIMARY KEY)");
+        execute("CREATE TABLE items (b VARCHAR(50), a VARCHAR(50), " + quote("userid")
+                + " INTEGER NOT NULL PRIMARY KEY)");
 
         restore();
 

@@ -57,6 +57,11 @@ public abstract class RestoreScenario {
         url = newDatabase(folder);
     }
 
+    /** A name in its exact spelling, as it stands in SQL. */
+    protected final String quote(String name) {
+        return dialect().sql().quote(name);
+    }
+
     protected final void execute(String... statements) throws SQLException {
         try (Database database = connect();
                 Statement statement = database.handle().getConnection().createStatement()) {

@@ -3,9 +3,13 @@ package io.dbrestore.dialect.mysql;
 import io.dbrestore.dialect.mysql.address.ConnectionAdvice;
 import io.dbrestore.dialect.mysql.address.MySqlAddress;
 import io.dbrestore.dialect.mysql.address.ServerKind;
+import io.dbrestore.dialect.mysql.catalog.Counters;
+import io.dbrestore.dialect.mysql.catalog.MySqlCatalog;
 import io.dbrestore.dialect.mysql.session.HeldBack;
 import io.dbrestore.dialect.mysql.session.Transactions;
 import io.dbrestore.spi.Address;
+import io.dbrestore.spi.Catalog;
+import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SharedSnapshot;
 import io.dbrestore.spi.SqlSpelling;
@@ -13,6 +17,7 @@ import io.dbrestore.spi.Table;
 import io.dbrestore.spi.Work;
 import io.dbrestore.spi.jdbc.JdbcDialect;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,6 +56,18 @@ public final class MySqlDialect extends JdbcDialect {
     @Override
     public String advice(SQLException failure) {
         return ConnectionAdvice.of(failure).orElse("");
+    }
+
+    @Override
+    public Catalog catalog(Handle handle) throws SQLException {
+        Connection connection = handle.getConnection();
+        return new MySqlCatalog(connection, ServerKind.isMariaDb(connection)).read();
+    }
+
+    @Override
+    public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
+        Connection connection = handle.getConnection();
+        return new Counters(connection, ServerKind.isMariaDb(connection)).advance(merged, dumped);
     }
 
     @Override

@@ -35,4 +35,9 @@ final class MySqlDialectTest extends DialectConformanceTest {
     protected String bytes() {
         return "LONGBLOB";
     }
+
+    @Override
+    protected String identity() {
+        return "INTEGER AUTO_INCREMENT PRIMARY KEY";
+    }
 }

@@ -118,8 +118,9 @@ public final class PostgresDialect extends JdbcDialect {
     }
 
     @Override
-    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
+    public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
         new SequenceAdvance(handle.getConnection()).advance(merged, dumped);
+        return List.of();
     }
 
     @Override

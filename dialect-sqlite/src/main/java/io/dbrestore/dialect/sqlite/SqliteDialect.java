@@ -117,8 +117,9 @@ public final class SqliteDialect extends JdbcDialect {
     }
 
     @Override
-    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
+    public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
         new Counters(handle, SQL).advance(merged, dumped);
+        return List.of();
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Restorer {
             if (options.refresh() && !written.isEmpty()) {
                 warnings.addAll(dialect.refresh(handle, targets(written)));
             }
-            dialect.advanceSequences(handle, targets(plan.tables()), sequences(dump, catalog));
+            warnings.addAll(dialect.advanceSequences(handle, targets(plan.tables()), sequences(dump, catalog)));
         }
         results.sort(Comparator.comparing(result -> result.table().toString()));
         return new RestoreReport(results, warnings, options.dryRun());

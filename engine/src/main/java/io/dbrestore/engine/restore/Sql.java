@@ -25,7 +25,7 @@ final class Sql {
         this.connection = connection;
     }
 
-    /** A name for a table that has not been used yet: not every database lets go of one before the commit. */
+    /** A name that has not been used yet: not every database lets go of one before the commit. */
     String fresh(String name) {
         return name + "_" + ++names;
     }
@@ -86,24 +86,28 @@ final class Sql {
         }
     }
 
-    /** Runs {@code work} so that a failure leaves the transaction as it was before, and usable. */
+    /**
+     * Runs {@code work} so that a failure leaves the transaction as it was before, and usable. There may be attempts in
+     * attempts, each with a name of its own: MySQL forgets a savepoint once another takes its name.
+     */
     <T> T undoneOnFailure(Attempt<T> work) throws SQLException {
-        execute("SAVEPOINT dbrestore_attempt");
+        String savepoint = fresh("dbrestore_attempt");
+        execute("SAVEPOINT " + savepoint);
         T result;
         try {
             result = work.run();
         } catch (SQLException | RuntimeException e) {
-            undo(e);
+            undo(savepoint, e);
             throw e;
         }
-        execute("RELEASE SAVEPOINT dbrestore_attempt");
+        execute("RELEASE SAVEPOINT " + savepoint);
         return result;
     }
 
     /** Where the database has rolled everything back already, as SQLite does on a full disk, the cause is what to tell. */
-    private void undo(Exception cause) {
+    private void undo(String savepoint, Exception cause) {
         try {
-            execute("ROLLBACK TO SAVEPOINT dbrestore_attempt");
+            execute("ROLLBACK TO SAVEPOINT " + savepoint);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

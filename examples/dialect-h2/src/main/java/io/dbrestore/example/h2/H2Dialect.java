@@ -70,7 +70,7 @@ public final class H2Dialect extends JdbcDialect {
 
     /** Each statement commits, as all DDL does; which is why this comes last of all. */
     @Override
-    public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) {
+    public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) {
         String restart = """
                 SELECT 'ALTER TABLE ' || t || ' ALTER COLUMN ' || c || ' RESTART WITH (SELECT GREATEST(' || next || ', '
                        || ? || ' + ' || step || ', COALESCE(MAX(' || c || ') + ' || step || ', ' || next || ')) FROM ' || t || ')'
@@ -89,6 +89,7 @@ public final class H2Dialect extends JdbcDialect {
                     .mapTo(String.class)
                     .forEach(handle::execute);
         }
+        return List.of();
     }
 
     /** The SQL of H2: DDL commits, but for temporary tables that are made with the word TRANSACTIONAL. */

@@ -85,8 +85,9 @@ final class Mutants {
         }
 
         @Override
-        public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
-            right.advanceSequences(handle, merged, dumped);
+        public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped)
+                throws SQLException {
+            return right.advanceSequences(handle, merged, dumped);
         }
 
         @Override
@@ -251,13 +252,16 @@ final class Mutants {
 
     public static final class R7NeverAdvances extends Mutant {
         @Override
-        public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) {}
+        public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) {
+            return List.of();
+        }
     }
 
     public static final class R7ForgetsTheDump extends Mutant {
         @Override
-        public void advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped) throws SQLException {
-            super.advanceSequences(handle, merged, List.of());
+        public List<String> advanceSequences(Handle handle, List<Table> merged, List<Sequence> dumped)
+                throws SQLException {
+            return super.advanceSequences(handle, merged, List.of());
         }
     }
 

@@ -1,0 +1,73 @@
+package io.dbrestore.dialect.mysql.catalog;
+
+import io.dbrestore.spi.UniqueKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The primary and unique keys of all tables of a database. */
+final class Keys {
+
+    private static final String PRIMARY = "PRIMARY";
+
+    /** A functional part has no column. */
+    private static final String UNIQUE_INDEXES = """
+            SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART
+            FROM information_schema.STATISTICS
+            WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0
+            ORDER BY TABLE_NAME, INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX""";
+
+    /** An index: the names of its columns; whole if it is over all of each of them. */
+    private static final class Index {
+        private final List<String> columns = new ArrayList<>();
+        private boolean whole = true;
+        private boolean plain = true;
+    }
+
+    private final Map<String, Map<String, Index>> indexes = new HashMap<>();
+
+    private Keys() {}
+
+    static Keys of(Connection connection, String database) throws SQLException {
+        Keys keys = new Keys();
+        SessionSettings.with(
+                connection, SessionSettings.TELLING, () -> Query.with(connection, UNIQUE_INDEXES, database, keys::add));
+        return keys;
+    }
+
+    private boolean add(ResultSet row) throws SQLException {
+        Index index = indexes.computeIfAbsent(row.getString("TABLE_NAME"), table -> new LinkedHashMap<>())
+                .computeIfAbsent(row.getString("INDEX_NAME"), name -> new Index());
+        String column = row.getString("COLUMN_NAME");
+        index.whole &= row.getString("SUB_PART") == null;
+        index.plain &= column != null;
+        return column != null && index.columns.add(column);
+    }
+
+    /**
+     * The primary key's columns, except those in {@code hidden}. They tell rows apart even where the key is over the
+     * beginning of some: what differs there differs as a whole.
+     */
+    List<String> primaryKey(String table, List<String> hidden) {
+        Index index = indexes.getOrDefault(table, Map.of()).get(PRIMARY);
+        return index == null ? List.of() : without(hidden, index.columns);
+    }
+
+    /** The other keys over whole columns; those of a table with row versions have the end of the version in them. */
+    List<UniqueKey> uniqueKeys(String table, List<String> hidden) {
+        return indexes.getOrDefault(table, Map.of()).entrySet().stream()
+                .filter(index -> !index.getKey().equals(PRIMARY))
+                .filter(index -> index.getValue().whole && index.getValue().plain)
+                .map(index -> new UniqueKey(index.getKey(), without(hidden, index.getValue().columns)))
+                .toList();
+    }
+
+    private static List<String> without(List<String> hidden, List<String> columns) {
+        return columns.stream().filter(column -> !hidden.contains(column)).toList();
+    }
+}
