@@ -5,9 +5,6 @@ import io.dbrestore.engine.Failure;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.JacksonIOException;
 
 /** Says what is wrong with a file of a dump. */
 final class Damage {
@@ -22,25 +19,7 @@ final class Damage {
         return new DbRestoreException(Failure.DAMAGED_DUMP, sentence(file, what), HINT);
     }
 
-    /**
-     * What a failure of the parser means: that the file is damaged, or that it could not be read.
-     *
-     * @param where such as {@code "row 17"}, or empty
-     */
-    static DbRestoreException of(Path file, String where, JacksonException exception) {
-        if (exception instanceof JacksonIOException && exception.getCause() instanceof IOException cause) {
-            return of(file, cause);
-        }
-        String line = Optional.ofNullable(exception.getLocation())
-                .map(location -> location.getLineNr())
-                .filter(number -> number > 0)
-                .map(number -> "line " + number)
-                .orElse("");
-        String at = where.isEmpty() || line.isEmpty() ? where + line : where + " (" + line + ")";
-        String what = (at.isEmpty() ? "" : at + " ") + "is not JSON: " + exception.getOriginalMessage();
-        return new DbRestoreException(Failure.DAMAGED_DUMP, sentence(file, what), HINT, exception);
-    }
-
+    /** What it means that a file could not be read. */
     static DbRestoreException of(Path file, IOException cause) {
         if (cause instanceof CharConversionException) {
             return new DbRestoreException(Failure.DAMAGED_DUMP, sentence(file, "is not in UTF-8"), HINT, cause);

@@ -1,117 +1,154 @@
 package io.dbrestore.engine.format;
 
 import io.dbrestore.spi.ValueReader.Kind;
-import java.io.OutputStream;
-import java.util.Base64;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * The value on which a parser stands, whatever its shape. What is not asked for is not decoded: a long string that
- * nobody wants is skipped.
+ * A value of a row, whatever its shape. It is decoded only if somebody asks for it.
+ *
+ * <p>Wrappers are first compared with what we write; only those that are written otherwise are taken apart.
  */
 final class DumpedValue {
 
-    private final JsonParser parser;
+    private static final int TYPE = "{'__type': '".length();
+    private static final byte[] BIGINT = JsonBytes.ascii("{\"__type\": \"bigint\", \"value\": ");
+    private static final byte[] DECIMAL = JsonBytes.ascii("{\"__type\": \"decimal\", \"value\": ");
+    private static final byte[] DATETIME = JsonBytes.ascii("{\"__type\": \"datetime\", \"value\": ");
+    private static final byte[] JSON = JsonBytes.ascii("{\"__type\": \"json\", \"value\": ");
+    private static final byte[] BYTES = JsonBytes.ascii("{\"__type\": \"bytes\", \"value\": ");
+
+    private final JsonInput input;
+    private final JsonSlice slice;
     private Kind kind = Kind.NULL;
     private boolean wrapped;
-    private boolean jsonValue;
+    private boolean isTrue;
+    private boolean document; // rather than the inside of a string
+    private boolean dense;
     private @Nullable String text;
-    private byte @Nullable [] bytes;
 
-    DumpedValue(JsonParser parser) {
-        this.parser = parser;
+    DumpedValue(JsonInput input) {
+        this.input = input;
+        this.slice = input.slice();
     }
 
-    /** Moves to the value behind the name on which the parser stands. */
-    Kind begin() throws Malformed {
+    /** Reads the value that comes next, all but the end of its wrapper. */
+    Kind begin() throws IOException, Malformed {
         wrapped = false;
-        jsonValue = false;
+        document = false;
         text = null;
-        bytes = null;
-        kind = switch (parser.nextToken()) {
-            case VALUE_NULL -> Kind.NULL;
-            case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
-            case VALUE_NUMBER_INT -> Kind.INTEGER;
-            case VALUE_NUMBER_FLOAT -> Kind.FLOAT;
-            case VALUE_STRING -> Kind.TEXT;
-            case START_OBJECT -> beginWrapper();
-            default -> throw new Malformed("has an array for a value");
+        kind = switch (input.peek()) {
+            case 'n' -> word(Kind.NULL);
+            case 't', 'f' -> word(Kind.BOOLEAN);
+            case '"' -> string(Kind.TEXT);
+            case '{' -> wrapper();
+            case '[' -> throw new Malformed("has an array for a value");
+            default -> input.number() ? Kind.INTEGER : Kind.FLOAT;
         };
         return kind;
     }
 
-    private Kind beginWrapper() throws Malformed {
+    private Kind word(Kind wordKind) throws IOException, Malformed {
+        isTrue = input.word() == 't';
+        return wordKind;
+    }
+
+    private Kind string(Kind stringKind) throws IOException, Malformed {
+        input.string();
+        return stringKind;
+    }
+
+    private Kind wrapper() throws IOException, Malformed {
         wrapped = true;
-        if (parser.nextToken() != JsonToken.PROPERTY_NAME
-                || !parser.currentName().equals("__type")) {
+        return switch (input.ahead(TYPE)) {
+            case 'b' ->
+                input.takes(BIGINT)
+                        ? checked(Kind.INTEGER, "bigint")
+                        : input.takes(BYTES) ? checked(Kind.BYTES, "bytes") : anyWrapper();
+            case 'd' ->
+                input.takes(DATETIME)
+                        ? checked(Kind.DATETIME, "datetime")
+                        : input.takes(DECIMAL) ? checked(Kind.DECIMAL, "decimal") : anyWrapper();
+            case 'j' -> input.takes(JSON) ? document() : anyWrapper();
+            default -> anyWrapper();
+        };
+    }
+
+    private Kind anyWrapper() throws IOException, Malformed {
+        input.skip();
+        if (!"__type".equals(input.member(true))) {
             throw new Malformed("has an object for a value that does not begin with \"__type\"");
         }
-        if (parser.nextToken() != JsonToken.VALUE_STRING) {
-            throw new Malformed("has a \"__type\" that is no string");
-        }
-        String type = parser.getString();
+        String type = string("has a \"__type\" that is no string");
         return switch (type) {
-            case "bytes" -> beginBytes();
-            case "bigint" -> beginString(Kind.INTEGER, type);
-            case "decimal" -> beginString(Kind.DECIMAL, type);
-            case "datetime" -> beginString(Kind.DATETIME, type);
-            case "json" -> beginJson();
+            case "bytes" -> bytesWrapper();
+            case "bigint" -> value(Kind.INTEGER, type);
+            case "decimal" -> value(Kind.DECIMAL, type);
+            case "datetime" -> value(Kind.DATETIME, type);
+            case "json" -> jsonWrapper();
             default ->
                 throw new Malformed(
                         "has a value of the unknown \"__type\" " + type + "; a newer db-restore may know it");
         };
     }
 
-    private Kind beginBytes() throws Malformed {
-        String member = member("bytes");
-        if (!member.equals("encoding")) {
-            return beginString(Kind.BYTES, "bytes", member);
+    private String string(String otherwise) throws IOException, Malformed {
+        if (input.peek() != '"') {
+            throw new Malformed(otherwise);
         }
-        if (parser.nextToken() != JsonToken.VALUE_STRING || !parser.getString().equals("text")) {
-            throw new Malformed("has bytes of an unknown encoding");
-        }
-        return beginString(Kind.UNDECODABLE_TEXT, "bytes");
+        input.string();
+        return slice.text();
     }
 
-    private Kind beginJson() throws Malformed {
-        String member = member("json");
-        if (member.equals("text")) {
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw new Malformed("has a \"text\" of a json that is no string");
-            }
-            return Kind.JSON;
+    private Kind bytesWrapper() throws IOException, Malformed {
+        String member = input.member(false);
+        if (!"encoding".equals(member)) {
+            return value(Kind.BYTES, "bytes", member);
         }
-        if (!member.equals("value")) {
+        if (!string("has bytes of an unknown encoding").equals("text")) {
+            throw new Malformed("has bytes of an unknown encoding");
+        }
+        return value(Kind.UNDECODABLE_TEXT, "bytes");
+    }
+
+    private Kind jsonWrapper() throws IOException, Malformed {
+        String member = input.member(false);
+        if ("value".equals(member)) {
+            return document();
+        }
+        if (!"text".equals(member)) {
             throw new Malformed("has a json without a \"value\"");
         }
-        parser.nextToken();
-        jsonValue = true;
+        text = string("has a \"text\" of a json that is no string");
         return Kind.JSON;
     }
 
-    private String member(String type) throws Malformed {
-        if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
-            throw new Malformed("has a " + type + " without a \"value\"");
-        }
-        return parser.currentName();
+    private Kind document() throws IOException, Malformed {
+        document = true;
+        dense = input.document();
+        return Kind.JSON;
     }
 
-    private Kind beginString(Kind stringKind, String type) throws Malformed {
-        return beginString(stringKind, type, member(type));
+    private Kind value(Kind valueKind, String type) throws IOException, Malformed {
+        return value(valueKind, type, input.member(false));
     }
 
-    private Kind beginString(Kind stringKind, String type, String member) throws Malformed {
-        if (!member.equals("value") || parser.nextToken() != JsonToken.VALUE_STRING) {
+    private Kind value(Kind valueKind, String type, @Nullable String member) throws IOException, Malformed {
+        if (!"value".equals(member)) {
             throw new Malformed("has a " + type + " without a string under \"value\"");
         }
+        return checked(valueKind, type);
+    }
+
+    private Kind checked(Kind stringKind, String type) throws IOException, Malformed {
+        if (input.peek() != '"') {
+            throw new Malformed("has a " + type + " without a string under \"value\"");
+        }
+        input.string();
         boolean wellFormed = switch (stringKind) {
-            case INTEGER -> Forms.isInteger(parser.getString());
-            case DECIMAL -> Forms.isDecimal(parser.getString());
-            case DATETIME -> Forms.isDatetime(parser.getString());
+            case INTEGER -> slice.isInteger();
+            case DECIMAL -> slice.isDecimal();
+            case DATETIME -> slice.isDatetime();
             case NULL, BOOLEAN, FLOAT, TEXT, BYTES, UNDECODABLE_TEXT, JSON -> true;
         };
         if (!wellFormed) {
@@ -120,20 +157,20 @@ final class DumpedValue {
         return stringKind;
     }
 
-    /** Moves to the last token of the value. */
-    void end() throws Malformed {
-        if (jsonValue && text == null) {
-            parser.skipChildren();
-        }
-        if (wrapped && parser.nextToken() != JsonToken.END_OBJECT) {
-            throw new Malformed("has a value with more members than it may have");
+    /** Moves behind the value, which is gone then. */
+    void end() throws IOException, Malformed {
+        if (wrapped && !input.takes('}')) {
+            if (input.peek() != '}') {
+                throw new Malformed("has a value with more members than it may have");
+            }
+            input.skip();
         }
     }
 
-    /** Reads the value to its end, only to see whether that can be done. */
-    void check() {
-        if (kind == Kind.BYTES || kind == Kind.UNDECODABLE_TEXT) {
-            parser.readBinaryValue(OutputStream.nullOutputStream());
+    /** Looks whether the value can be decoded; of what was read so far that can be in doubt for base64 only. */
+    void check() throws Malformed {
+        if ((kind == Kind.BYTES || kind == Kind.UNDECODABLE_TEXT) && !slice.isBase64()) {
+            throw new Malformed("has bytes that are no base64");
         }
     }
 
@@ -146,16 +183,13 @@ final class DumpedValue {
     }
 
     boolean booleanValue() {
-        return parser.currentToken() == JsonToken.VALUE_TRUE;
+        return isTrue;
     }
 
     long longValue() {
-        if (wrapped) {
-            return toLong(text());
-        }
         try {
-            return parser.getLongValue();
-        } catch (InputCoercionException e) {
+            return slice.longValue();
+        } catch (NumberFormatException e) {
             throw beyond64Bits(e);
         }
     }
@@ -174,23 +208,20 @@ final class DumpedValue {
         return exception;
     }
 
-    String text() throws JacksonException {
+    String text() {
         if (text == null) {
             text = switch (kind) {
-                case BYTES, UNDECODABLE_TEXT ->
-                    bytes == null ? parser.getString() : Base64.getEncoder().encodeToString(bytes);
-                case JSON -> jsonValue ? JsonPrinter.print(parser) : parser.getString();
-                case NULL, BOOLEAN, INTEGER, FLOAT, TEXT, DECIMAL, DATETIME -> parser.getString();
+                case BOOLEAN -> Boolean.toString(isTrue);
+                case JSON -> document && !dense ? slice.printed() : slice.text();
+                case NULL -> "null";
+                case INTEGER, FLOAT, TEXT, BYTES, UNDECODABLE_TEXT, DECIMAL, DATETIME -> slice.text();
             };
         }
         return text;
     }
 
-    byte[] bytes() throws JacksonException {
-        if (bytes == null) {
-            bytes = parser.getBinaryValue();
-            return bytes;
-        }
-        return bytes.clone();
+    byte[] bytes() throws Malformed {
+        check();
+        return slice.fromBase64();
     }
 }

@@ -13,6 +13,7 @@ final class JsonBytes {
     private static final int LONGEST_CHARACTER = 6; // an escape, backslash u and four digits
     private static final byte[] HEXADECIMAL = ascii("0123456789abcdef");
     private static final byte[] BASE64 = ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static final boolean[] IS_BASE64 = isBase64();
     private static final byte[] SMALLEST_LONG = ascii(Long.toString(Long.MIN_VALUE));
     private static final byte[] VERBATIM = {};
     private static final byte[][] ESCAPES = escapes();
@@ -28,6 +29,11 @@ final class JsonBytes {
     /** How a character is escaped in strings; nothing if it is not, or is a surrogate. */
     static byte[] escape(int character) {
         return character < 0x80 ? ESCAPES[character] : VERBATIM;
+    }
+
+    /** Whether this is one of the digits of base64. */
+    static boolean isBase64(byte octet) {
+        return octet > 0 && IS_BASE64[octet];
     }
 
     static byte[] ascii(String text) {
@@ -91,20 +97,16 @@ final class JsonBytes {
     /** A string, in quotation marks, of bytes that are valid UTF-8. */
     void string(byte[] utf8, int offset, int length) {
         raw((byte) '"');
-        int start = offset;
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            byte octet = utf8[i];
-            if (octet >= 0) {
-                byte[] escape = ESCAPES[octet];
-                if (escape.length > 0) {
-                    raw(utf8, start, i - start);
-                    raw(escape);
-                    start = i + 1;
-                }
+        int start = offset;
+        while (start < end) {
+            int plain = JsonPlain.end(utf8, start, end);
+            raw(utf8, start, plain - start);
+            start = plain;
+            if (start < end) {
+                raw(ESCAPES[utf8[start++]]);
             }
         }
-        raw(utf8, start, end - start);
         raw((byte) '"');
     }
 
@@ -210,6 +212,14 @@ final class JsonBytes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean[] isBase64() {
+        boolean[] is = new boolean[128];
+        for (byte digit : BASE64) {
+            is[digit] = true;
+        }
+        return is;
     }
 
     private static byte[][] escapes() {

@@ -4,9 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 
-/** Prints the JSON on which a parser stands without any blank, its numbers to the letter, its members in their order. */
+/** Prints JSON that others have laid out without any blank, its numbers to the letter, its members in their order. */
 final class JsonPrinter {
+
+    /** Whoever has read the document has seen to its limits. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(1_000)
+                    .build())
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
 
     private final JsonParser parser;
     private final StringBuilder text = new StringBuilder();
@@ -15,11 +31,14 @@ final class JsonPrinter {
         this.parser = parser;
     }
 
-    /** Afterwards the parser stands on the last token of what was printed. */
-    static String print(JsonParser parser) {
-        JsonPrinter printer = new JsonPrinter(parser);
-        printer.value();
-        return printer.text.toString();
+    /** @param json holds a document in UTF-8 that is known to be one */
+    static String print(byte[] json, int start, int end) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json, start, end - start)) {
+            parser.nextToken();
+            JsonPrinter printer = new JsonPrinter(parser);
+            printer.value();
+            return printer.text.toString();
+        }
     }
 
     private void value() {

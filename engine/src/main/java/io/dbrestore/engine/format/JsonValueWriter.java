@@ -35,7 +35,10 @@ public final class JsonValueWriter implements ValueWriter {
 
     JsonValueWriter(JsonBytes bytes, List<String> columns) {
         this.bytes = bytes;
-        this.names = columns.stream().map(TableHeader::quoted).toArray(byte[][]::new);
+        this.names = new byte[columns.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = TableHeader.quoted(i == 0 ? "" : ", ", columns.get(i));
+        }
     }
 
     private static byte[] wrapper(String type, String rest) {
@@ -67,10 +70,6 @@ public final class JsonValueWriter implements ValueWriter {
     private void beginValue() {
         if (column == names.length) {
             throw new IllegalStateException("more values were written than the " + names.length + " columns");
-        }
-        if (column > 0) {
-            bytes.raw((byte) ',');
-            bytes.raw((byte) ' ');
         }
         bytes.raw(names[column++]);
     }

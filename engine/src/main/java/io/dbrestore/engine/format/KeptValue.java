@@ -10,11 +10,11 @@ import java.util.Base64;
  */
 record KeptValue(Kind kind, String text) {
 
-    static KeptValue of(DumpedValue value) {
+    static KeptValue of(DumpedValue value) throws Malformed {
         return new KeptValue(value.kind(), text(value));
     }
 
-    private static String text(DumpedValue value) {
+    private static String text(DumpedValue value) throws Malformed {
         return switch (value.kind()) {
             case NULL -> "";
             case BYTES, UNDECODABLE_TEXT -> Base64.getEncoder().encodeToString(value.bytes());

@@ -2,31 +2,33 @@ package io.dbrestore.engine.format;
 
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.spi.ValueReader;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads the rows of a table file, one at a time, and gives the values of the columns that were asked for.
  *
  * <p>As long as the values of a row come in the order of the header, and are asked for in that order, they go straight
- * from the parser to the caller. Otherwise a row is kept until the next.
+ * from the file to the caller. Otherwise a row is kept until the next.
  */
 public final class RowReader implements ValueReader, AutoCloseable {
 
+    private static final byte[] FIRST_ROW = JsonBytes.ascii("\n{");
+    private static final byte[] NEXT_ROW = JsonBytes.ascii(",\n{");
+
     private final TableFile file;
     private final TableEntry entry;
-    private final JsonParser parser;
+    private final JsonInput json;
     private final DumpedValue value;
     private final ZoneRepair zones;
 
     private final String[] names;
+    private final byte[][] printedNames; // as they stand in a row that we wrote
     private final Map<String, Integer> positions = new HashMap<>();
     private final int[] wanted;
     private final boolean inOrder;
@@ -44,19 +46,28 @@ public final class RowReader implements ValueReader, AutoCloseable {
     RowReader(TableFile file, TableEntry entry, List<String> columns, ZoneRepair zones) {
         this.file = file;
         this.entry = entry;
-        this.parser = file.parser();
-        this.value = new DumpedValue(parser);
+        this.json = file.json();
+        this.value = new DumpedValue(json);
         this.zones = zones;
         this.names = file.header().columnNames().toArray(String[]::new);
         for (int i = 0; i < names.length; i++) {
             positions.put(names[i], i);
         }
+        this.printedNames = printed(names);
         this.wanted = columns.stream().mapToInt(this::position).toArray();
         boolean ascending = true;
         for (int i = 1; i < wanted.length; i++) {
             ascending &= wanted[i - 1] < wanted[i];
         }
         this.inOrder = ascending;
+    }
+
+    private static byte[][] printed(String[] names) {
+        byte[][] printed = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            printed[i] = TableHeader.quoted(i == 0 ? "" : ", ", names[i]);
+        }
+        return printed;
     }
 
     private int position(String column) {
@@ -78,8 +89,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
         }
         try {
             finishRow();
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.START_OBJECT) {
+            if (beginsRow()) {
                 row++;
                 field = 0;
                 asked = 0;
@@ -90,18 +100,29 @@ public final class RowReader implements ValueReader, AutoCloseable {
                 }
                 return true;
             }
-            if (token != JsonToken.END_ARRAY) {
-                row++;
-                throw damage("is not an object");
-            }
             ended = true;
             finishFile();
             return false;
         } catch (Malformed e) {
             throw damage(e.what());
-        } catch (JacksonException e) {
-            throw damage(e);
+        } catch (IOException e) {
+            throw Damage.of(file.path(), e);
         }
+    }
+
+    private boolean beginsRow() throws IOException, Malformed {
+        if (json.takes(row == 0 ? FIRST_ROW : NEXT_ROW)) {
+            return true;
+        }
+        if (!json.element(row == 0)) {
+            return false;
+        }
+        if (json.peek() != '{') {
+            row++;
+            throw damage("is not an object");
+        }
+        json.skip();
+        return true;
     }
 
     /** The number of the current row in its file; the first is 1. */
@@ -109,8 +130,12 @@ public final class RowReader implements ValueReader, AutoCloseable {
         return row;
     }
 
-    private void finishFile() {
-        if (parser.nextToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+    private void finishFile() throws IOException {
+        boolean closed = json.peek() == '}';
+        if (closed) {
+            json.skip();
+        }
+        if (!closed || json.peek() != JsonInput.END) {
             throw Damage.in(file.path(), "goes on behind its last row");
         }
         file.compare(entry);
@@ -119,7 +144,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
         }
     }
 
-    private void finishRow() throws Malformed {
+    private void finishRow() throws IOException, Malformed {
         if (!rowIsOpen) {
             return;
         }
@@ -132,45 +157,43 @@ public final class RowReader implements ValueReader, AutoCloseable {
         rowIsOpen = false;
     }
 
-    private void finishValue() throws Malformed {
+    private void finishValue() throws IOException, Malformed {
         if (valueIsOpen) {
             value.end();
             valueIsOpen = false;
         }
     }
 
-    /** Moves to the name of the next field; returns false where the row ends, and where it stops being in order. */
-    private boolean nextField() throws Malformed {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.END_OBJECT) {
+    /** Moves to the value of the next field; returns false where the row ends, and where it stops being in order. */
+    private boolean nextField() throws IOException, Malformed {
+        if (field < names.length && json.takes(printedNames[field])) {
+            field++;
+            return true;
+        }
+        String name = json.member(field == 0);
+        if (name == null) {
             if (field < names.length) {
                 throw damage("lacks the column " + names[field]);
             }
             return false;
         }
-        if (field < names.length && parser.currentName().equals(names[field])) {
+        if (field < names.length && name.equals(names[field])) {
             field++;
             return true;
         }
-        keepFrom();
+        keepFrom(name);
         return false;
     }
 
-    /** Keeps what is left of the row, the parser standing before the next field. */
-    private void keepRest() throws Malformed {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
-            kept = new KeptValue[names.length];
-            complete();
-            return;
-        }
-        keepFrom();
+    /** Keeps what is left of the row, of which nothing was read yet. */
+    private void keepRest() throws IOException, Malformed {
+        keepFrom(json.member(true));
     }
 
-    /** Keeps what is left of the row, the parser standing on the name of a field. */
-    private void keepFrom() throws Malformed {
+    /** Keeps what is left of the row, from the value of the field of that name on; null if nothing is left. */
+    private void keepFrom(@Nullable String firstName) throws IOException, Malformed {
         kept = new KeptValue[names.length];
-        do {
-            String name = parser.currentName();
+        for (String name = firstName; name != null; name = json.member(false)) {
             Integer position = positions.get(name);
             if (position == null) {
                 throw damage("has a column that the header lacks: " + name);
@@ -181,7 +204,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
             value.begin();
             kept[position] = KeptValue.of(value);
             value.end();
-        } while (parser.nextToken() != JsonToken.END_OBJECT);
+        }
         complete();
     }
 
@@ -219,8 +242,8 @@ public final class RowReader implements ValueReader, AutoCloseable {
             return current.kind();
         } catch (Malformed e) {
             throw damage(e.what());
-        } catch (JacksonException e) {
-            throw damage(e);
+        } catch (IOException e) {
+            throw Damage.of(file.path(), e);
         }
     }
 
@@ -231,8 +254,8 @@ public final class RowReader implements ValueReader, AutoCloseable {
         }
         try {
             value.check();
-        } catch (JacksonException e) {
-            throw damage(e);
+        } catch (Malformed e) {
+            throw damage(e.what());
         }
     }
 
@@ -269,30 +292,22 @@ public final class RowReader implements ValueReader, AutoCloseable {
 
     @Override
     public String text() {
-        try {
-            String text = current == null ? value.text() : current.text();
-            Kind kind = current == null ? value.kind() : current.kind();
-            return kind == Kind.DATETIME ? zones.repair(wanted[asked - 1], text) : text;
-        } catch (JacksonException e) {
-            throw damage(e);
-        }
+        String text = current == null ? value.text() : current.text();
+        Kind kind = current == null ? value.kind() : current.kind();
+        return kind == Kind.DATETIME ? zones.repair(wanted[asked - 1], text) : text;
     }
 
     @Override
     public byte[] bytes() {
         try {
             return current == null ? value.bytes() : current.bytes();
-        } catch (JacksonException e) {
-            throw damage(e);
+        } catch (Malformed e) {
+            throw damage(e.what());
         }
     }
 
     private DbRestoreException damage(String what) {
         return Damage.in(file.path(), where() + " " + what);
-    }
-
-    private DbRestoreException damage(JacksonException exception) {
-        return Damage.of(file.path(), where(), exception);
     }
 
     private String where() {

@@ -3,46 +3,24 @@ package io.dbrestore.engine.format;
 import io.dbrestore.engine.DbRestoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /** A table file that is being read, beyond its header. */
 final class TableFile implements AutoCloseable {
-
-    /** Strings may be as long as the database's; numbers and nesting are kept to what a database can have. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(150_000)
-                    .maxNestingDepth(1_000)
-                    .build())
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .build();
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final Path path;
     private final CheckedInput input;
-    private final JsonParser parser;
+    private final JsonInput json;
     private final TableHeader header;
 
-    private TableFile(Path path, CheckedInput input, JsonParser parser, TableHeader header) {
+    private TableFile(Path path, CheckedInput input, JsonInput json, TableHeader header) {
         this.path = path;
         this.input = input;
-        this.parser = parser;
+        this.json = json;
         this.header = header;
     }
 
@@ -64,11 +42,9 @@ final class TableFile implements AutoCloseable {
     private static TableFile open(Path path, InputStream file) throws IOException {
         CheckedInput input = new CheckedInput(file);
         try {
-            JsonParser parser = JSON.createParser(ObjectReadContext.empty(), withoutMark(input));
-            return new TableFile(path, input, parser, TableHeader.read(parser));
-        } catch (JacksonException e) {
-            input.close();
-            throw Damage.of(path, "", e);
+            JsonInput json = new JsonInput(input);
+            json.takes(BYTE_ORDER_MARK);
+            return new TableFile(path, input, json, TableHeader.read(json));
         } catch (Malformed e) {
             input.close();
             throw Damage.in(path, e.what());
@@ -78,21 +54,12 @@ final class TableFile implements AutoCloseable {
         }
     }
 
-    private static InputStream withoutMark(InputStream input) throws IOException {
-        PushbackInputStream pushback = new PushbackInputStream(input, BYTE_ORDER_MARK.length);
-        byte[] beginning = pushback.readNBytes(BYTE_ORDER_MARK.length);
-        if (!Arrays.equals(beginning, BYTE_ORDER_MARK)) {
-            pushback.unread(beginning);
-        }
-        return pushback;
-    }
-
     Path path() {
         return path;
     }
 
-    JsonParser parser() {
-        return parser;
+    JsonInput json() {
+        return json;
     }
 
     TableHeader header() {
@@ -127,7 +94,6 @@ final class TableFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            parser.close();
             input.close();
         } catch (IOException e) {
             throw Damage.of(path, e);

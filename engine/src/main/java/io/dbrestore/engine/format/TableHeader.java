@@ -1,12 +1,11 @@
 package io.dbrestore.engine.format;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * What a table file says before its rows.
@@ -27,10 +26,11 @@ record TableHeader(String table, Optional<String> schema, List<String> primaryKe
         return columns.stream().map(Field::name).toList();
     }
 
-    /** A name as it stands before a value: in quotation marks, with a colon and a blank. */
-    static byte[] quoted(String name) {
+    /** A name as it stands before a value: in quotation marks, with a colon and a blank, behind a separator. */
+    static byte[] quoted(String separator, String name) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         JsonBytes bytes = new JsonBytes(printed);
+        bytes.raw(JsonBytes.ascii(separator));
         bytes.string(name);
         bytes.raw((byte) ':');
         bytes.raw((byte) ' ');
@@ -66,45 +66,46 @@ record TableHeader(String table, Optional<String> schema, List<String> primaryKe
         bytes.raw(JsonBytes.ascii("],\n \"rows\": ["));
     }
 
-    /** Reads a header; afterwards the parser stands on the bracket that opens the rows. */
-    static TableHeader read(JsonParser parser) throws Malformed {
-        expect(parser.nextToken(), JsonToken.START_OBJECT, "is not a JSON object");
+    /** Reads a header, up to the first of the rows. */
+    static TableHeader read(JsonInput input) throws IOException, Malformed {
+        if (input.peek() != '{') {
+            throw new Malformed("is not a JSON object");
+        }
+        input.skip();
         Optional<String> table = Optional.empty();
         Optional<String> schema = Optional.empty();
         List<String> primaryKeys = List.of();
         Optional<List<Field>> columns = Optional.empty();
         HashSet<String> seen = new HashSet<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
+        for (String name = input.member(true); name != null; name = input.member(false)) {
             if (!seen.add(name)) {
                 throw new Malformed("has \"" + name + "\" twice before the rows");
             }
-            JsonToken value = parser.nextToken();
             switch (name) {
-                case "table" -> table = Optional.of(string(parser, value, name));
-                case "schema" -> schema = Optional.of(string(parser, value, name));
-                case "primaryKeys" -> primaryKeys = strings(parser, value, name);
-                case "columns" -> columns = Optional.of(fields(parser, value));
+                case "table" -> table = Optional.of(string(input, name));
+                case "schema" -> schema = Optional.of(string(input, name));
+                case "primaryKeys" -> primaryKeys = strings(input, name);
+                case "columns" -> columns = Optional.of(fields(input));
                 case "rows" -> {
-                    expect(value, JsonToken.START_ARRAY, "has no array under \"rows\"");
+                    expect(input, '[', "has no array under \"rows\"");
                     return new TableHeader(
                             table.orElseThrow(() -> new Malformed("does not name its table before the rows")),
                             schema,
                             primaryKeys,
                             columns.orElseThrow(() -> new Malformed("does not name its columns before the rows")));
                 }
-                default -> parser.skipChildren();
+                default -> input.document();
             }
         }
         throw new Malformed("has no rows");
     }
 
-    private static List<Field> fields(JsonParser parser, JsonToken value) throws Malformed {
-        expect(value, JsonToken.START_ARRAY, "has no array under \"columns\"");
+    private static List<Field> fields(JsonInput input) throws IOException, Malformed {
+        expect(input, '[', "has no array under \"columns\"");
         List<Field> fields = new ArrayList<>();
         HashSet<String> names = new HashSet<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            Field field = token == JsonToken.VALUE_STRING ? new Field(parser.getString(), "") : field(parser, token);
+        while (input.element(fields.isEmpty())) {
+            Field field = input.peek() == '"' ? new Field(string(input, "columns"), "") : field(input);
             if (!names.add(field.name())) {
                 throw new Malformed("has the column " + field.name() + " twice");
             }
@@ -113,41 +114,43 @@ record TableHeader(String table, Optional<String> schema, List<String> primaryKe
         return fields;
     }
 
-    private static Field field(JsonParser parser, JsonToken start) throws Malformed {
-        expect(start, JsonToken.START_OBJECT, "has something that is no column under \"columns\"");
+    private static Field field(JsonInput input) throws IOException, Malformed {
+        expect(input, '{', "has something that is no column under \"columns\"");
         Optional<String> column = Optional.empty();
         String type = "";
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+        for (String name = input.member(true); name != null; name = input.member(false)) {
             if (name.equals("name")) {
-                column = Optional.of(string(parser, value, name));
+                column = Optional.of(string(input, name));
             } else if (name.equals("type")) {
-                type = string(parser, value, name);
+                type = string(input, name);
             } else {
-                parser.skipChildren();
+                input.document();
             }
         }
         return new Field(column.orElseThrow(() -> new Malformed("has a column without a name")), type);
     }
 
-    private static List<String> strings(JsonParser parser, JsonToken value, String name) throws Malformed {
-        expect(value, JsonToken.START_ARRAY, "has no array under \"" + name + "\"");
+    private static List<String> strings(JsonInput input, String name) throws IOException, Malformed {
+        expect(input, '[', "has no array under \"" + name + "\"");
         List<String> strings = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            strings.add(string(parser, token, name));
+        while (input.element(strings.isEmpty())) {
+            strings.add(string(input, name));
         }
         return strings;
     }
 
-    private static String string(JsonParser parser, JsonToken value, String name) throws Malformed {
-        expect(value, JsonToken.VALUE_STRING, "has something that is no string under \"" + name + "\"");
-        return parser.getString();
+    private static String string(JsonInput input, String name) throws IOException, Malformed {
+        if (input.peek() != '"') {
+            throw new Malformed("has something that is no string under \"" + name + "\"");
+        }
+        input.string();
+        return input.slice().text();
     }
 
-    private static void expect(JsonToken actual, JsonToken expected, String otherwise) throws Malformed {
-        if (actual != expected) {
+    private static void expect(JsonInput input, char expected, String otherwise) throws IOException, Malformed {
+        if (input.peek() != expected) {
             throw new Malformed(otherwise);
         }
+        input.skip();
     }
 }
