@@ -61,6 +61,13 @@ final class RestoreCommand implements Callable<Integer> {
     private boolean noRefresh;
 
     @Option(
+            names = "--allow-non-atomic",
+            description =
+                    "Write into tables that cannot be rolled back (MyISAM and the like), too: if the restore fails,"
+                            + " they stay half restored until it is run again.")
+    private boolean allowNonAtomic;
+
+    @Option(
             names = "--i-know-this-is-not-development",
             description = "Do not ask for the name of a database that does not look like one for development.")
     private boolean knows;
@@ -96,7 +103,13 @@ final class RestoreCommand implements Callable<Integer> {
 
     private RestoreReport restore(Database database, Extensions extensions, Path folder, boolean rehearsal) {
         RestoreOptions options = new RestoreOptions(
-                strategy, keyless == Keyless.MERGE, selection.selection(), rehearsal, intoOther, !noRefresh);
+                strategy,
+                keyless == Keyless.MERGE,
+                selection.selection(),
+                rehearsal,
+                intoOther,
+                !noRefresh,
+                allowNonAtomic);
         try (ProgressDisplay progress = main.progress()) {
             return main.surroundings()
                     .interruption()

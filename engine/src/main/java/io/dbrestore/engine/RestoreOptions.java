@@ -8,6 +8,8 @@ package io.dbrestore.engine;
  * @param dryRun to do everything and roll it back
  * @param intoOther to restore into another database than the one that was dumped
  * @param refresh to bring up to date afterwards what the database derives from tables, such as materialized views
+ * @param allowNonAtomic to write into tables that the database cannot roll back, too: if the restore fails, they stay
+ *     half restored until it is run again
  */
 public record RestoreOptions(
         Strategy strategy,
@@ -15,33 +17,38 @@ public record RestoreOptions(
         TableSelection tables,
         boolean dryRun,
         boolean intoOther,
-        boolean refresh) {
+        boolean refresh,
+        boolean allowNonAtomic) {
 
     /** Upsert everything, and refresh afterwards. */
     public static final RestoreOptions DEFAULT =
-            new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, false, true);
+            new RestoreOptions(Strategy.UPSERT, false, TableSelection.ALL, false, false, true, false);
 
     public RestoreOptions withStrategy(Strategy other) {
-        return new RestoreOptions(other, keylessMerge, tables, dryRun, intoOther, refresh);
+        return new RestoreOptions(other, keylessMerge, tables, dryRun, intoOther, refresh, allowNonAtomic);
     }
 
     public RestoreOptions withKeylessMerge(boolean other) {
-        return new RestoreOptions(strategy, other, tables, dryRun, intoOther, refresh);
+        return new RestoreOptions(strategy, other, tables, dryRun, intoOther, refresh, allowNonAtomic);
     }
 
     public RestoreOptions withTables(TableSelection other) {
-        return new RestoreOptions(strategy, keylessMerge, other, dryRun, intoOther, refresh);
+        return new RestoreOptions(strategy, keylessMerge, other, dryRun, intoOther, refresh, allowNonAtomic);
     }
 
     public RestoreOptions withDryRun(boolean other) {
-        return new RestoreOptions(strategy, keylessMerge, tables, other, intoOther, refresh);
+        return new RestoreOptions(strategy, keylessMerge, tables, other, intoOther, refresh, allowNonAtomic);
     }
 
     public RestoreOptions withIntoOther(boolean other) {
-        return new RestoreOptions(strategy, keylessMerge, tables, dryRun, other, refresh);
+        return new RestoreOptions(strategy, keylessMerge, tables, dryRun, other, refresh, allowNonAtomic);
     }
 
     public RestoreOptions withRefresh(boolean other) {
-        return new RestoreOptions(strategy, keylessMerge, tables, dryRun, intoOther, other);
+        return new RestoreOptions(strategy, keylessMerge, tables, dryRun, intoOther, other, allowNonAtomic);
+    }
+
+    public RestoreOptions withAllowNonAtomic(boolean other) {
+        return new RestoreOptions(strategy, keylessMerge, tables, dryRun, intoOther, refresh, other);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.pf4j.ExtensionPoint;
@@ -121,6 +122,23 @@ public interface Dialect extends ExtensionPoint {
      */
     default void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
         merging.run();
+    }
+
+    /**
+     * The triggers of some tables that fire all the same inside {@link #holdBack}, because the database cannot hold them
+     * back or the user may not. The engine then puts right what they do to the tables that it merges, or refuses, and
+     * names them to the user.
+     */
+    default Map<TableName, List<Trigger>> firingTriggers(Handle handle, List<Table> tables) throws SQLException {
+        return Map.of();
+    }
+
+    /**
+     * Which of these tables keep what is written into them when the transaction is rolled back, each with what the user
+     * calls the reason, such as {@code MyISAM}. A restore that would write into one is refused, unless the user allows it.
+     */
+    default Map<TableName, String> beyondRollback(Handle handle, List<Table> tables) throws SQLException {
+        return Map.of();
     }
 
     /**

@@ -5,8 +5,11 @@ import io.dbrestore.dialect.mysql.address.MySqlAddress;
 import io.dbrestore.dialect.mysql.address.ServerKind;
 import io.dbrestore.dialect.mysql.catalog.Counters;
 import io.dbrestore.dialect.mysql.catalog.MySqlCatalog;
+import io.dbrestore.dialect.mysql.session.Errors;
 import io.dbrestore.dialect.mysql.session.HeldBack;
+import io.dbrestore.dialect.mysql.session.NonTransactional;
 import io.dbrestore.dialect.mysql.session.Transactions;
+import io.dbrestore.dialect.mysql.session.Triggers;
 import io.dbrestore.spi.Address;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Sequence;
@@ -14,6 +17,8 @@ import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SharedSnapshot;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
+import io.dbrestore.spi.Trigger;
 import io.dbrestore.spi.Work;
 import io.dbrestore.spi.jdbc.JdbcDialect;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.pf4j.Extension;
@@ -98,5 +104,20 @@ public final class MySqlDialect extends JdbcDialect {
     @Override
     public void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
         HeldBack.during(handle, merging);
+    }
+
+    @Override
+    public Map<TableName, List<Trigger>> firingTriggers(Handle handle, List<Table> tables) throws SQLException {
+        return Triggers.of(handle.getConnection(), tables);
+    }
+
+    @Override
+    public Map<TableName, String> beyondRollback(Handle handle, List<Table> tables) throws SQLException {
+        return NonTransactional.among(handle.getConnection(), tables);
+    }
+
+    @Override
+    public boolean violatesConstraint(SQLException exception) {
+        return Errors.isViolation(exception);
     }
 }

@@ -6,7 +6,9 @@ import io.dbrestore.engine.Strategy;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.SqlSpelling;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Merges staged rows by their key: sorts them into new, changed and same ones, looks for clashes on other unique keys,
@@ -31,13 +33,7 @@ final class KeyedMerge {
     }
 
     MergeCounts run() throws SQLException {
-        staging.index(plan.key());
-        staging.setState(
-                Staging.CHANGED, keyIsWhole() + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + ")");
-        staging.setState(
-                Staging.SAME,
-                staging.in(Staging.CHANGED) + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + " AND "
-                        + sameValues() + ")");
+        classify();
         refuseDoubledKeys();
         long same = staging.count(keyIsWhole() + " AND " + staging.in(Staging.SAME));
         long changed = staging.count(staging.in(Staging.CHANGED));
@@ -50,6 +46,49 @@ final class KeyedMerge {
         }
         long inserted = writer.insert(keyIsWhole() + " AND " + staging.in(Staging.NEW));
         return new MergeCounts(inserted, update ? changed : 0, same, update ? 0 : changed, deleted);
+    }
+
+    /** The number of the first staged row that the table does not hold as it is; empty if it holds them all. */
+    Optional<String> firstMissing() throws SQLException {
+        classify();
+        return sql
+                .rows(
+                        "SELECT " + staging.number() + staging.from() + " WHERE " + keyIsWhole() + " AND NOT "
+                                + staging.in(Staging.SAME) + " ORDER BY " + staging.number(),
+                        1)
+                .stream()
+                .map(row -> row.get(0))
+                .findFirst();
+    }
+
+    /** The columns in which the row of that number is another than the table's with the same key. */
+    List<String> differing(String number) throws SQLException {
+        List<String> differing = new ArrayList<>();
+        for (Column column : plan.columns()) {
+            String other = "SELECT COUNT(*)" + staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON "
+                    + sameKey() + " WHERE " + staging.number() + " = " + number + " AND NOT ("
+                    + spelling.sameRow("t", "s", List.of(column)) + ")";
+            if (sql.number(other) > 0) {
+                differing.add(column.name());
+            }
+        }
+        return differing;
+    }
+
+    /** How many staged rows the table holds as they are. */
+    long same() throws SQLException {
+        classify();
+        return staging.count(staging.in(Staging.SAME));
+    }
+
+    private void classify() throws SQLException {
+        staging.index(plan.key());
+        staging.setState(
+                Staging.CHANGED, keyIsWhole() + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + ")");
+        staging.setState(
+                Staging.SAME,
+                staging.in(Staging.CHANGED) + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + " AND "
+                        + sameValues() + ")");
     }
 
     /** Two rows of the dump that the database takes for one, in a table whose collation has changed, say. */

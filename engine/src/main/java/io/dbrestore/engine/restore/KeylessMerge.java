@@ -33,6 +33,24 @@ final class KeylessMerge {
     /** Makes the table what the dump holds, unless it is that already. */
     MergeCounts replaceRows() throws SQLException {
         long rows = staging.count("1 = 1");
+        Difference difference = difference();
+        if (difference.surplus() == 0 && difference.missing() == 0) {
+            return new MergeCounts(0, 0, rows, 0, 0);
+        }
+        sql.execute(spelling.delete(plan.target(), "1 = 1"));
+        long inserted = writer.insert("1 = 1");
+        return new MergeCounts(inserted, 0, 0, 0, difference.surplus());
+    }
+
+    /**
+     * How the table and the staged rows differ.
+     *
+     * @param surplus how many rows the table has too many
+     * @param missing how many kinds of rows it has too few of
+     */
+    record Difference(long surplus, long missing) {}
+
+    Difference difference() throws SQLException {
         String union = "SELECT " + list("t", plan.columns()) + ", 1 AS side" + target + " UNION ALL SELECT "
                 + list("s", plan.columns()) + ", -1 AS side" + staging.from();
         List<String> difference = sql.rows(
@@ -41,12 +59,7 @@ final class KeylessMerge {
                                 + identity(plan.columns()) + ") g",
                         1)
                 .get(0);
-        if (difference.stream().allMatch(count -> count.equals("0") || count.equals("NULL"))) {
-            return new MergeCounts(0, 0, rows, 0, 0);
-        }
-        sql.execute(spelling.delete(plan.target(), "1 = 1"));
-        long inserted = writer.insert("1 = 1");
-        return new MergeCounts(inserted, 0, 0, 0, Long.parseLong(difference.get(0)));
+        return new Difference(Sql.parse(difference.get(0)), Sql.parse(difference.get(1)));
     }
 
     /**

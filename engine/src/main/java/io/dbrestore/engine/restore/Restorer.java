@@ -1,7 +1,6 @@
 package io.dbrestore.engine.restore;
 
 import io.dbrestore.engine.DbRestoreException;
-import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -48,30 +48,52 @@ public final class Restorer {
      */
     public RestoreReport restore(Handle handle, Dump dump, RestoreOptions options) throws SQLException {
         Catalog catalog = dialect.catalog(handle);
+        Sql sql = new Sql(handle.getConnection(), catalog);
+        try {
+            return restore(handle, dump, options, catalog, sql);
+        } catch (SQLException | RuntimeException | Error e) {
+            sql.settleAfter(e);
+            throw e;
+        }
+    }
+
+    private RestoreReport restore(Handle handle, Dump dump, RestoreOptions options, Catalog catalog, Sql sql)
+            throws SQLException {
         RestorePlan plan = new RestorePlanner(dump, dialect, catalog, options, new ToolTables(hooks)).plan();
         List<String> warnings = new ArrayList<>(dump.notes());
         warnings.addAll(plan.warnings());
         List<TableResult> results = new ArrayList<>();
-        TableMerge merge = new TableMerge(handle, dialect, codecs, dump, progress);
-        List<TablePlan> differing = new ArrayList<>();
-        List<TablePlan> written = new ArrayList<>();
+        TableMerge merge = new TableMerge(handle, sql, dialect, codecs, dump, progress);
+        List<TablePlan> unchanged = new ArrayList<>();
+        List<TablePlan> changed = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
-            explained(table, () -> merge.unchanged(table))
-                    .ifPresentOrElse(counts -> results.add(result(table, counts)), () -> differing.add(table));
+            Optional<MergeCounts> counts = merge.explained(table, () -> merge.unchanged(table));
+            counts.ifPresent(known -> results.add(result(table, known)));
+            (counts.isPresent() ? unchanged : changed).add(table);
         }
+        FiringTriggers triggers = FiringTriggers.of(dialect, handle, plan.tables(), changed);
+        BeyondRollback beyond = BeyondRollback.of(dialect, handle, catalog, changed, triggers.disturb());
+        List<TablePlan> differing = beyond.admit(changed, options, warnings);
+        List<TablePlan> written = new ArrayList<>();
         if (!differing.isEmpty()) { // holding back may itself write: SQLite's triggers are dropped and recreated
-            dialect.holdBack(handle, targets(differing), () -> {
-                ForeignKeyCheck check = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
-                Map<ForeignKeyCheck.Reference, Long> before = check.before(differing);
-                for (TablePlan table : differing) {
-                    MergeCounts counts = explained(table, () -> merge.run(table));
-                    if (counts.wroteAnything()) {
-                        written.add(table);
-                    }
-                    results.add(result(table, counts));
-                }
-                warnings.addAll(check.after(before, written));
-            });
+            PlanMerge merging = new PlanMerge(sql, dialect, merge, triggers);
+            try {
+                dialect.holdBack(handle, targets(differing), () -> {
+                    ForeignKeyCheck some = new ForeignKeyCheck(handle.getConnection(), dialect.sql(), catalog);
+                    ForeignKeyCheck check = triggers.disturb() ? some.ofEverything() : some;
+                    Map<ForeignKeyCheck.Reference, Long> before = check.before(differing);
+                    merging.run(differing, unchanged).forEach((table, counts) -> {
+                        if (counts.wroteAnything()) {
+                            written.add(table);
+                        }
+                        results.add(result(table, counts));
+                        warnings.addAll(triggers.warnings(table, counts));
+                    });
+                    warnings.addAll(check.after(before, written));
+                });
+            } catch (RuntimeException e) {
+                throw beyond.explained(e, merging.begun());
+            }
         }
         if (!options.dryRun()) {
             if (options.refresh() && !written.isEmpty()) {
@@ -85,20 +107,6 @@ public final class Restorer {
 
     private static List<Table> targets(List<TablePlan> plans) {
         return plans.stream().map(TablePlan::target).toList();
-    }
-
-    private <T> T explained(TablePlan table, Sql.Attempt<T> merging) {
-        try {
-            return merging.run();
-        } catch (SQLException e) {
-            String advice = dialect.advice(e);
-            throw new DbRestoreException(
-                    Failure.UNEXPECTED,
-                    "cannot restore " + table.shown() + ": " + e.getMessage()
-                            + ". Nothing was restored; the dump is unharmed",
-                    advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
-                    e);
-        }
     }
 
     private static TableResult result(TablePlan plan, MergeCounts counts) {

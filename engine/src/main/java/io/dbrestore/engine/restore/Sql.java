@@ -1,11 +1,16 @@
 package io.dbrestore.engine.restore;
 
+import io.dbrestore.spi.Catalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,8 @@ final class Sql {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sql.class);
 
     private final Connection connection;
+    private final Set<String> taken = new HashSet<>();
+    private final Set<String> leftovers = new LinkedHashSet<>();
 
     private int names;
 
@@ -25,9 +32,41 @@ final class Sql {
         this.connection = connection;
     }
 
+    /** The same, for somebody who needs tables of his own beside those of the catalog. */
+    Sql(Connection connection, Catalog catalog) {
+        this(connection);
+        catalog.tables().forEach(table -> taken.add(table.name().name().toLowerCase(Locale.ROOT)));
+    }
+
     /** A name that has not been used yet: not every database lets go of one before the commit. */
     String fresh(String name) {
-        return name + "_" + ++names;
+        String fresh = name + "_" + ++names;
+        return taken.contains(fresh) ? fresh(name) : fresh;
+    }
+
+    /** Remembers a statement that has to be run even if all else fails. */
+    void owe(String statement) {
+        leftovers.add(statement);
+    }
+
+    /** Runs a statement that was owed. */
+    void settle(String statement) throws SQLException {
+        execute(statement);
+        leftovers.remove(statement);
+    }
+
+    /**
+     * Runs what is owed still: not every database drops a temporary table when it rolls back, and the connection may be
+     * another's. Where the transaction takes no statement any more, its rollback has to see to it.
+     */
+    void settleAfter(Throwable failure) {
+        try {
+            for (String statement : List.copyOf(leftovers)) {
+                settle(statement);
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Runs a statement and returns how many rows it wrote. */
@@ -119,7 +158,8 @@ final class Sql {
         T run() throws SQLException;
     }
 
-    private static long parse(String number) {
+    /** A number that a query gave, 0 for NULL. */
+    static long parse(String number) {
         return number.equals("NULL") ? 0 : Long.parseLong(number);
     }
 }

@@ -49,6 +49,10 @@ final class Staging {
     static Staging create(Sql sql, SqlSpelling spelling, String name, List<Column> columns) throws SQLException {
         Staging staging = new Staging(sql, spelling, spelling.staging(sql.fresh(name)), columns);
         sql.execute(spelling.createStaging(staging.name, staging.asTable().columns()));
+        String drop = spelling.dropStaging(staging.name);
+        if (!drop.isEmpty()) {
+            sql.owe(drop);
+        }
         return staging;
     }
 
@@ -128,11 +132,11 @@ final class Staging {
         return sql.number("SELECT COUNT(*)" + from() + " WHERE " + condition);
     }
 
-    /** To be called when all went well; after a failure the rollback sees to it. */
+    /** To be called when all went well; after a failure {@link Sql#settleAfter} sees to it. */
     void drop() throws SQLException {
         String drop = spelling.dropStaging(name);
         if (!drop.isEmpty()) {
-            sql.execute(drop);
+            sql.settle(drop);
         }
     }
 }

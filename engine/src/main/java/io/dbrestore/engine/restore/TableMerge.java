@@ -1,5 +1,7 @@
 package io.dbrestore.engine.restore;
 
+import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.Progress.Phase;
 import io.dbrestore.engine.Strategy;
@@ -31,9 +33,9 @@ final class TableMerge {
     private final Dump dump;
     private final Progress progress;
 
-    TableMerge(Handle handle, Dialect dialect, Codecs codecs, Dump dump, Progress progress) {
+    TableMerge(Handle handle, Sql sql, Dialect dialect, Codecs codecs, Dump dump, Progress progress) {
         this.handle = handle;
-        this.sql = new Sql(handle.getConnection());
+        this.sql = sql;
         this.dialect = dialect;
         this.codecs = codecs;
         this.dump = dump;
@@ -177,6 +179,14 @@ final class TableMerge {
     }
 
     private MergeCounts mergeAll(TablePlan plan) throws SQLException {
+        Staging staging = stageAll(plan);
+        MergeCounts counts = Merge.run(sql, dialect, plan, staging);
+        staging.drop();
+        return counts;
+    }
+
+    /** All rows of the dump, converted to the types of the target. */
+    private Staging stageAll(TablePlan plan) throws SQLException {
         List<Column> asDumped = plan.columns().stream()
                 .map(column -> plan.converted().getOrDefault(column.name(), column))
                 .toList();
@@ -192,11 +202,49 @@ final class TableMerge {
             }
             sink.finish();
         }
-        Staging converted =
-                plan.converted().isEmpty() ? staging : new Conversion(sql, dialect.sql(), plan).convert(staging);
-        MergeCounts counts = Merge.run(sql, dialect, plan, converted);
-        converted.drop();
-        return counts;
+        return plan.converted().isEmpty() ? staging : new Conversion(sql, dialect.sql(), plan).convert(staging);
+    }
+
+    /**
+     * A row of the dump that the table does not hold as it is.
+     *
+     * @param row its number, or what else there is to say of it
+     * @param columns where it differs
+     */
+    record Difference(String row, List<String> columns) {}
+
+    /** Looks whether the table holds what the dump does, after a merge that other things came between. */
+    Optional<Difference> difference(TablePlan plan) throws SQLException {
+        if (plan.columns().isEmpty() || plan.strategy() == Strategy.SKIP) { // whoever skips keeps rows that differ
+            return Optional.empty();
+        }
+        if (plan.key().isEmpty()) {
+            return run(plan).wroteAnything() ? Optional.of(new Difference("some row", List.of())) : Optional.empty();
+        }
+        Staging staging = stageAll(plan);
+        KeyedMerge keyed =
+                new KeyedMerge(sql, dialect.sql(), plan, staging, new StagedWriter(sql, dialect, plan, staging));
+        Optional<String> missing = keyed.firstMissing();
+        Optional<Difference> difference = missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Difference("row " + missing.get(), keyed.differing(missing.get())));
+        staging.drop();
+        return difference;
+    }
+
+    /** Says which table it was if {@code merging} fails. */
+    <T> T explained(TablePlan plan, Sql.Attempt<T> merging) {
+        try {
+            return merging.run();
+        } catch (SQLException e) {
+            String advice = dialect.advice(e);
+            throw new DbRestoreException(
+                    Failure.UNEXPECTED,
+                    "cannot restore " + plan.shown() + ": " + e.getMessage()
+                            + ". Nothing was restored; the dump is unharmed",
+                    advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
+                    e);
+        }
     }
 
     private void tell(long rows) {

@@ -24,8 +24,8 @@ public final class Transactions {
     private static final List<String> WRITING =
             List.of("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION READ WRITE");
 
-    /** Locks are the whole server's, their names have 64 characters at most, and a database may have two spellings. */
-    private static final String LOCK = "CONCAT('db-restore ', SHA1(LOWER(DATABASE())))";
+    /** A name is the whole server's, and has 64 characters at most. A database may have two spellings. */
+    private static final String LOCK = "CONCAT('dbr ', SHA2(LOWER(DATABASE()), 224))";
 
     /** While one waits for it, everybody who writes waits too. */
     private static final String STANDSTILL_SECONDS = "3";
