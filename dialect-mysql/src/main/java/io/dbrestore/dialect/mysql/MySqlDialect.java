@@ -5,6 +5,7 @@ import io.dbrestore.dialect.mysql.address.MySqlAddress;
 import io.dbrestore.dialect.mysql.address.ServerKind;
 import io.dbrestore.dialect.mysql.catalog.Counters;
 import io.dbrestore.dialect.mysql.catalog.MySqlCatalog;
+import io.dbrestore.dialect.mysql.rows.TableRows;
 import io.dbrestore.dialect.mysql.session.Errors;
 import io.dbrestore.dialect.mysql.session.HeldBack;
 import io.dbrestore.dialect.mysql.session.NonTransactional;
@@ -12,6 +13,9 @@ import io.dbrestore.dialect.mysql.session.Transactions;
 import io.dbrestore.dialect.mysql.session.Triggers;
 import io.dbrestore.spi.Address;
 import io.dbrestore.spi.Catalog;
+import io.dbrestore.spi.Codecs;
+import io.dbrestore.spi.RowSink;
+import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SharedSnapshot;
@@ -119,5 +123,15 @@ public final class MySqlDialect extends JdbcDialect {
     @Override
     public boolean violatesConstraint(SQLException exception) {
         return Errors.isViolation(exception);
+    }
+
+    @Override
+    public RowSource read(Handle handle, Table table, Codecs plugins) throws SQLException {
+        return TableRows.read(this, handle, table, plugins);
+    }
+
+    @Override
+    public RowSink load(Handle handle, Table table, Codecs plugins) throws SQLException {
+        return TableRows.load(this, handle, table, plugins);
     }
 }

@@ -2,9 +2,12 @@ package io.dbrestore.dialect.mysql;
 
 import io.dbrestore.spi.Dialect;
 import io.dbrestore.tck.DialectConformanceTest;
+import io.dbrestore.tck.Sample;
 import io.dbrestore.tck.TestDatabase;
 import io.dbrestore.testserver.MySqlServer;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 
 final class MySqlDialectTest extends DialectConformanceTest {
@@ -23,7 +26,20 @@ final class MySqlDialectTest extends DialectConformanceTest {
 
     @Override
     protected TestDatabase database() {
-        return TestDatabase.at(url);
+        // All values are welcome, and dates are no better than they are.
+        return TestDatabase.at(url + "&jdbcCompliantTruncation=false&sessionVariables=sql_mode='ALLOW_INVALID_DATES'");
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        return Stream.concat(super.samples().stream(), TypeValues.ALL.stream().map(MySqlDialectTest::sample))
+                .toList();
+    }
+
+    private static Sample sample(TypeValues values) {
+        String[] literals =
+                values.values().stream().map(TypeValues.Value::literal).toArray(String[]::new);
+        return Sample.sql("values of MySQL, such as " + literals[0], values.type(), literals);
     }
 
     @Override
