@@ -97,6 +97,18 @@ public interface SqlSpelling {
     }
 
     /**
+     * Sets a column of those rows of {@code s} that meet a row of the target.
+     *
+     * @param value an expression over both
+     * @param condition which row of {@code t} a row of {@code s} meets; never more than one
+     */
+    default String classify(Table target, TableName staging, Column column, String value, String condition) {
+        String name = quote(column.name());
+        return "UPDATE " + quote(staging) + " AS s SET " + name + " = COALESCE((SELECT " + value + " FROM "
+                + rows(target) + " t WHERE " + condition + "), s." + name + ")";
+    }
+
+    /**
      * Inserts rows of {@code s} into the target.
      *
      * @param columns the columns that get values, the same in both tables; others get their defaults

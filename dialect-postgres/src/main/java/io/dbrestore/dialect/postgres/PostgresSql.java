@@ -102,6 +102,13 @@ final class PostgresSql implements SqlSpelling {
         };
     }
 
+    /** A join, since a subquery would be run for each row. */
+    @Override
+    public String classify(Table target, TableName staging, Column column, String value, String condition) {
+        return "UPDATE " + quote(staging) + " AS s SET " + quote(column.name()) + " = " + value + " FROM "
+                + rows(target) + " AS t WHERE " + condition;
+    }
+
     @Override
     public String update(Table target, TableName staging, List<Column> columns, String condition) {
         String assignments = columns.stream()

@@ -6,6 +6,7 @@ import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.catalog.DanglingRows;
 import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.format.FileNames;
+import io.dbrestore.engine.format.SharedProgress;
 import io.dbrestore.engine.format.TableEntry;
 import io.dbrestore.engine.format.TableFileWriter;
 import io.dbrestore.spi.Catalog;
@@ -49,7 +50,7 @@ final class TableWriters {
         this.dialect = dialect;
         this.codecs = codecs;
         this.disk = disk;
-        this.progress = new SharedProgress(progress);
+        this.progress = new SharedProgress(progress, Progress.Phase.DUMPING);
     }
 
     /**

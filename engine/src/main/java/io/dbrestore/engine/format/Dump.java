@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 public final class Dump {
 
     private static final long LARGEST_METADATA = 256L << 20;
-    private static final int ROWS_A_REPORT = 1_000;
 
     private final Path folder;
     private final Metadata metadata;
@@ -69,13 +68,9 @@ public final class Dump {
             notes.add("The dump was made by another tool and has no checksums: whether it is whole cannot be told.");
         }
         refuseBadNames(folder, entries);
-        List<TableEntry> checked = new ArrayList<>();
-        for (TableEntry entry : entries) {
-            checked.add(
-                    proven && !parsed.foreign() && !entry.checksum().isEmpty() && entry.rows() >= 0
-                            ? compare(folder, entry, listed, progress)
-                            : check(folder, entry, listed, parsed.foreign(), progress, notes));
-        }
+        TableCheck check = new TableCheck(folder, listed, parsed.foreign(), progress);
+        List<TableEntry> checked = check.all(entries, proven);
+        notes.addAll(check.notes());
         Metadata metadata = new Metadata(
                 listed.formatVersion(),
                 listed.toolVersion(),
@@ -173,90 +168,6 @@ public final class Dump {
         TableName name = new TableName(header.schema().orElse(""), header.table());
         Table table = new Table(name, columns, header.primaryKeys(), List.of(), List.of());
         return new TableEntry(table, file, -1, -1, "", List.of());
-    }
-
-    /** Compares a file with its size and its checksum, and its header with the metadata. */
-    private static TableEntry compare(Path folder, TableEntry entry, Metadata metadata, Progress progress) {
-        Path path = folder.resolve(entry.file());
-        progress.begin(Progress.Phase.VERIFYING, entry.table().name().without(metadata.defaultSchema()), entry.rows());
-        try (TableFile file = TableFile.open(path)) {
-            refuseWrongSize(path, entry);
-            compareHeader(path, entry, file.header(), metadata.defaultSchema());
-            file.compare(entry);
-            progress.rows(entry.rows());
-            return entry;
-        } catch (IOException e) {
-            throw Damage.of(path, e);
-        }
-    }
-
-    private static void refuseWrongSize(Path path, TableEntry entry) throws IOException {
-        if (entry.bytes() >= 0 && Files.size(path) != entry.bytes()) {
-            throw TableFile.wrongSize(path, Files.size(path), entry.bytes());
-        }
-    }
-
-    private static TableEntry check(
-            Path folder, TableEntry entry, Metadata metadata, boolean foreign, Progress progress, List<String> notes) {
-        Path path = folder.resolve(entry.file());
-        progress.begin(Progress.Phase.VERIFYING, entry.table().name().without(metadata.defaultSchema()), entry.rows());
-        try (TableFile file = TableFile.open(path)) {
-            refuseWrongSize(path, entry);
-            compareHeader(path, entry, file.header(), metadata.defaultSchema());
-            List<String> columns = file.header().columnNames();
-            ZoneRepair zones = foreign ? ZoneRepair.of(file.header(), metadata.provider()) : ZoneRepair.none();
-            RowReader rows = new RowReader(file, entry, columns, zones);
-            boolean[] doubted = new boolean[columns.size()];
-            while (rows.nextRow()) {
-                for (int i = 0; i < doubted.length; i++) {
-                    rows.next();
-                    rows.checkValue();
-                    doubted[i] |= foreign && rows.isDoubtful();
-                }
-                if (rows.rowNumber() % ROWS_A_REPORT == 0) {
-                    progress.rows(ROWS_A_REPORT);
-                }
-            }
-            progress.rows(rows.rowNumber() % ROWS_A_REPORT);
-            for (int i = 0; i < doubted.length; i++) {
-                if (doubted[i]) {
-                    notes.add("The column " + columns.get(i) + " of "
-                            + entry.table().name() + " holds plain numbers"
-                            + " beyond 2^53-1; the tool that wrote them may have rounded them.");
-                }
-            }
-            zones.repaired()
-                    .forEach(column -> notes.add("The column " + columns.get(column) + " of "
-                            + entry.table().name()
-                            + " holds moments whose zone does not fit its type; their clock is kept."));
-            return new TableEntry(
-                    entry.table(), entry.file(), rows.rowNumber(), file.bytes(), entry.checksum(), entry.orphans());
-        } catch (IOException e) {
-            throw Damage.of(path, e);
-        }
-    }
-
-    private static void compareHeader(Path path, TableEntry entry, TableHeader header, String defaultSchema) {
-        Table table = entry.table();
-        TableName name = new TableName(header.schema().orElse(defaultSchema), header.table());
-        if (!name.equals(table.name())) {
-            throw Damage.in(path, "holds the table " + name + ", not " + table.name());
-        }
-        if (!header.primaryKeys().equals(table.primaryKey())) {
-            throw Damage.in(path, "names another primary key than " + Metadata.FILE);
-        }
-        Set<String> columns = new HashSet<>(header.columnNames());
-        for (Column column : table.columns()) {
-            if (!columns.remove(column.name()) && !column.isGenerated()) {
-                throw Damage.in(path, "lacks the column " + column.name());
-            }
-        }
-        if (!columns.isEmpty()) {
-            throw Damage.in(
-                    path,
-                    "has a column that " + Metadata.FILE + " lacks: "
-                            + columns.iterator().next());
-        }
     }
 
     public Path folder() {

@@ -71,12 +71,28 @@ final class JsonInput {
     /** Takes just these bytes if they come next; else nothing. */
     boolean takes(byte[] expected) throws IOException {
         int length = expected.length;
-        if ((limit - position < length && !has(length))
-                || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
+        if ((limit - position < length && !has(length)) || !isNext(0, expected, length)) {
             return false;
         }
         position += length;
         return true;
+    }
+
+    /** Takes the beginning of {@code first} and then that of {@code second} if just those come next; else nothing. */
+    boolean takes(byte[] first, int firstLength, byte[] second, int secondLength) throws IOException {
+        int length = firstLength + secondLength;
+        if ((limit - position < length && !has(length))
+                || !isNext(0, first, firstLength)
+                || !isNext(firstLength, second, secondLength)) {
+            return false;
+        }
+        position += length;
+        return true;
+    }
+
+    private boolean isNext(int places, byte[] expected, int length) {
+        int from = position + places;
+        return Arrays.equals(buffer, from, from + length, expected, 0, length);
     }
 
     /** Takes this byte if it comes next; else nothing. */

@@ -125,6 +125,25 @@ public final class RowReader implements ValueReader, AutoCloseable {
         return true;
     }
 
+    /**
+     * Moves past the next row if it is printed just so, as a comparison of bytes tells; else nothing happens. Of a row
+     * that is passed no values can be asked for.
+     */
+    public boolean passes(PrintedRow printed) {
+        try {
+            finishRow();
+            if (ended || !printed.isNext(json, row == 0 ? FIRST_ROW : NEXT_ROW)) {
+                return false;
+            }
+            row++;
+            return true;
+        } catch (Malformed e) {
+            throw damage(e.what());
+        } catch (IOException e) {
+            throw Damage.of(file.path(), e);
+        }
+    }
+
     /** The number of the current row in its file; the first is 1. */
     public long rowNumber() {
         return row;

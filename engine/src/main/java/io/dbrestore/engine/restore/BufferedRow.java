@@ -59,6 +59,13 @@ final class BufferedRow implements ValueReader, ValueWriter {
         return kinds[column] == Kind.NULL;
     }
 
+    /** Whether the other row has the very same value in a column. */
+    boolean isSame(BufferedRow other, int column) {
+        return kinds[column] == other.kinds[column]
+                && texts[column].equals(other.texts[column])
+                && Arrays.equals(bytes[column], other.bytes[column]);
+    }
+
     /** Adds all that there is to know of a value to a fingerprint. */
     void addTo(Fingerprint fingerprint, int column) {
         fingerprint.add(kinds[column], texts[column], bytes[column]);

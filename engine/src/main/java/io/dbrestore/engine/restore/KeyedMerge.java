@@ -34,9 +34,9 @@ final class KeyedMerge {
 
     MergeCounts run() throws SQLException {
         classify();
-        refuseDoubledKeys();
         long same = staging.count(keyIsWhole() + " AND " + staging.in(Staging.SAME));
         long changed = staging.count(staging.in(Staging.CHANGED));
+        refuseDoubledKeys(same + changed);
         long deleted = plan.strategy() == Strategy.REPLACE ? deleteOthers() : 0;
         boolean update = plan.strategy() != Strategy.SKIP;
         new UniqueClash(sql, spelling, plan, staging).settle(keyIsWhole(), sameKey());
@@ -83,16 +83,23 @@ final class KeyedMerge {
 
     private void classify() throws SQLException {
         staging.index(plan.key());
-        staging.setState(
-                Staging.CHANGED, keyIsWhole() + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + ")");
-        staging.setState(
-                Staging.SAME,
-                staging.in(Staging.CHANGED) + " AND EXISTS (SELECT 1" + target + " WHERE " + sameKey() + " AND "
-                        + sameValues() + ")");
+        staging.classify(
+                plan.target(),
+                keyIsWhole() + " AND " + sameKey(),
+                "CASE WHEN " + sameValues() + " THEN " + Staging.SAME + " ELSE " + Staging.CHANGED + " END");
     }
 
-    /** Two rows of the dump that the database takes for one, in a table whose collation has changed, say. */
-    private void refuseDoubledKeys() throws SQLException {
+    /**
+     * Two rows of the dump that the database takes for one, in a table whose collation has changed, say.
+     *
+     * @param met how many staged rows have met a row of the target
+     */
+    private void refuseDoubledKeys(long met) throws SQLException {
+        long there = sql.number("SELECT COUNT(*)" + target + " WHERE EXISTS (SELECT 1" + staging.from() + " WHERE "
+                + keyIsWhole() + " AND " + sameKey() + ")");
+        if (there == met) {
+            return;
+        }
         String keys =
                 plan.key().stream().map(name -> "t." + spelling.quote(name)).collect(joining(", "));
         List<List<String>> doubled = sql.rows(

@@ -123,6 +123,15 @@ final class Staging {
         sql.execute(spelling.insertInto(name, asTable().columns()) + " " + query);
     }
 
+    /**
+     * Gives rows that meet a row {@code t} of the target the state that {@code value} says.
+     *
+     * @param condition which row of {@code t} a row meets, never more than one
+     */
+    void classify(Table target, String condition, String value) throws SQLException {
+        sql.execute(spelling.classify(target, name, state, value, condition));
+    }
+
     void setState(int newState, String condition) throws SQLException {
         sql.execute("UPDATE " + spelling.quote(name) + " AS s SET " + spelling.quote(state.name()) + " = " + newState
                 + " WHERE " + condition);

@@ -19,12 +19,15 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Brings the rows of one dumped table back, by the shortest road that is safe. Into an empty table they go straight.
- * Beside the few rows of a small table, rows that are there already are passed over, rows that have nothing to do with
- * those go straight in, and only the others are staged and merged. In all other cases every row is staged.
+ * Beside few rows, rows that are there already are passed over, rows that have nothing to do with those go straight in,
+ * and only the others are staged and merged. In all other cases every row is staged.
  */
 final class TableMerge {
 
     private static final int PROGRESS_STEP = 1_000;
+
+    /** Where the dump has so many rows for each that is there, most of its rows can go straight in. */
+    private static final int FEW = 2;
 
     private final Handle handle;
     private final Sql sql;
@@ -49,8 +52,12 @@ final class TableMerge {
                 || !plan.defaulted().isEmpty()) {
             return Optional.empty();
         }
-        Optional<ExistingRows> existing = ExistingRows.read(handle, dialect, codecs, plan);
-        if (existing.isEmpty() || !isUnchanged(plan, existing.get(), keepsRows(plan))) {
+        boolean unchanged = switch (SideBySide.compare(handle, dialect, codecs, dump, plan, keepsRows(plan))) {
+            case SAME -> true;
+            case DIFFERENT -> false;
+            case UNKNOWN -> holdsEveryRow(plan);
+        };
+        if (!unchanged) {
             return Optional.empty();
         }
         progress.begin(Phase.RESTORING, plan.shown(), plan.entry().rows());
@@ -62,31 +69,26 @@ final class TableMerge {
         if (plan.columns().isEmpty()) {
             return MergeCounts.NONE;
         }
-        if (plan.converted().isEmpty()) {
-            Optional<ExistingRows> existing = ExistingRows.read(handle, dialect, codecs, plan);
-            if (existing.isPresent()) {
-                Optional<MergeCounts> counts = mergeBeside(plan, existing.get());
-                if (counts.isPresent()) {
-                    return counts.get();
-                }
-            }
-        }
-        return mergeAll(plan);
+        boolean straight = plan.converted().isEmpty()
+                && plan.defaulted().isEmpty()
+                && (dialect.holdsForeignKeysBack() || !plan.refersToItself());
+        Optional<MergeCounts> counts = straight ? mergeBeside(plan) : Optional.empty();
+        return counts.isPresent() ? counts.get() : mergeAll(plan);
     }
 
     /** The short roads; empty if the long one has to be taken, and then nothing has happened. */
-    private Optional<MergeCounts> mergeBeside(TablePlan plan, ExistingRows existing) throws SQLException {
-        boolean straight = plan.defaulted().isEmpty() && (dialect.holdsForeignKeysBack() || !plan.refersToItself());
-        boolean keepsRows = keepsRows(plan);
+    private Optional<MergeCounts> mergeBeside(TablePlan plan) throws SQLException {
+        long there = sql.number("SELECT COUNT(*) FROM " + dialect.sql().rows(plan.target()) + " t");
+        boolean few = there * FEW < plan.entry().rows();
         try {
-            if (existing.size() == 0 && straight) {
+            if (there == 0) {
                 return Optional.of(sql.undoneOnFailure(() -> loadAll(plan)));
             }
-            if (plan.defaulted().isEmpty() && isUnchanged(plan, existing, keepsRows)) {
-                return Optional.of(new MergeCounts(0, 0, plan.entry().rows(), 0, 0));
-            }
-            if (straight && keepsRows && !plan.key().isEmpty()) {
-                return Optional.of(sql.undoneOnFailure(() -> loadUnrelated(plan, existing)));
+            if (few && keepsRows(plan) && !plan.key().isEmpty()) {
+                Optional<ExistingRows> existing = ExistingRows.read(handle, dialect, codecs, plan);
+                if (existing.isPresent()) {
+                    return Optional.of(sql.undoneOnFailure(() -> loadUnrelated(plan, existing.get())));
+                }
             }
         } catch (SQLException e) {
             if (!dialect.violatesConstraint(e)) {
@@ -102,10 +104,15 @@ final class TableMerge {
         return plan.strategy() != Strategy.REPLACE && (!plan.key().isEmpty() || plan.merge());
     }
 
-    /** Whether the table holds every row of the dump already, and, unless others are kept, no other. */
-    private boolean isUnchanged(TablePlan plan, ExistingRows existing, boolean keepsRows) throws SQLException {
+    /** Whether the table holds every row of the dump already, in whatever order; false also if it is too big to tell. */
+    private boolean holdsEveryRow(TablePlan plan) throws SQLException {
+        Optional<ExistingRows> read = ExistingRows.read(handle, dialect, codecs, plan);
+        if (read.isEmpty()) {
+            return false;
+        }
+        ExistingRows existing = read.get();
         if (existing.size() < plan.entry().rows()
-                || (!keepsRows && existing.size() > plan.entry().rows())) {
+                || (!keepsRows(plan) && existing.size() > plan.entry().rows())) {
             return false;
         }
         BufferedRow row = new BufferedRow(plan.columns().size());
