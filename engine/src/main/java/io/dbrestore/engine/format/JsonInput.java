@@ -70,29 +70,33 @@ final class JsonInput {
 
     /** Takes just these bytes if they come next; else nothing. */
     boolean takes(byte[] expected) throws IOException {
-        int length = expected.length;
-        if ((limit - position < length && !has(length)) || !isNext(0, expected, length)) {
-            return false;
-        }
-        position += length;
-        return true;
+        return takes(expected, 0, expected.length);
     }
 
-    /** Takes the beginning of {@code first} and then that of {@code second} if just those come next; else nothing. */
-    boolean takes(byte[] first, int firstLength, byte[] second, int secondLength) throws IOException {
-        int length = firstLength + secondLength;
+    /** The same for a part of those bytes. */
+    boolean takes(byte[] expected, int offset, int length) throws IOException {
         if ((limit - position < length && !has(length))
-                || !isNext(0, first, firstLength)
-                || !isNext(firstLength, second, secondLength)) {
+                || !Arrays.equals(buffer, position, position + length, expected, offset, offset + length)) {
             return false;
         }
         position += length;
         return true;
     }
 
-    private boolean isNext(int places, byte[] expected, int length) {
-        int from = position + places;
-        return Arrays.equals(buffer, from, from + length, expected, 0, length);
+    /** Keeps all from here on in the buffer, until it is told to {@link #goBack} or to {@link #goOn}. */
+    void mark() {
+        kept = position;
+    }
+
+    /** Stands where {@link #mark} was called. */
+    void goBack() {
+        position = kept;
+        kept = NOTHING;
+    }
+
+    /** Lets go of what was passed since {@link #mark}. */
+    void goOn() {
+        kept = NOTHING;
     }
 
     /** Takes this byte if it comes next; else nothing. */

@@ -1,42 +1,66 @@
 package io.dbrestore.engine.format;
 
 import io.dbrestore.spi.RowSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A row of a database, printed as it would stand in a dump. */
-public final class PrintedRow {
+/**
+ * Prints rows of a database as they would stand in a dump, and compares them with what stands there. Piece by piece, so
+ * that a big row is nowhere held twice.
+ */
+final class PrintedRow {
 
-    private final Buffer printed = new Buffer();
-    private final JsonBytes bytes = new JsonBytes(printed);
+    private final JsonInput file;
+    private final JsonBytes bytes;
     private final JsonValueWriter values;
+    private boolean same;
 
-    /** @param columns the columns of the row, by their names in the dump */
-    public PrintedRow(List<String> columns) {
+    /** @param columns the columns of a row, by their names in the dump */
+    PrintedRow(JsonInput file, List<String> columns) {
+        this.file = file;
+        this.bytes = new JsonBytes(new Comparison());
         this.values = new JsonValueWriter(bytes, columns);
     }
 
-    /** Prints the row on which {@code source} stands. */
-    public void print(RowSource source) throws SQLException {
-        printed.reset();
-        values.beginRow();
-        source.copyTo(values);
-        values.endRow();
-        bytes.flush();
+    /**
+     * Takes the next row of the file if {@code source} stands on the same; else nothing.
+     *
+     * @param separator what stands before a row, up to its brace
+     */
+    boolean takes(byte[] separator, RowSource source) throws SQLException, IOException {
+        file.mark();
+        same = true;
+        try {
+            bytes.raw(separator);
+            values.beginRow();
+            source.copyTo(values);
+            values.endRow();
+            bytes.flush();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (same) {
+            file.goOn();
+        } else {
+            file.goBack();
+        }
+        return same;
     }
 
-    /** Takes it if it comes next, behind what separates it from the row before; {@code begin} ends with its brace. */
-    boolean isNext(JsonInput json, byte[] begin) throws IOException {
-        return json.takes(begin, begin.length - 1, printed.array(), printed.size());
-    }
+    /** Takes what is the same in the file. */
+    private final class Comparison extends OutputStream {
 
-    /** Lets its bytes be seen without a copy. */
-    private static final class Buffer extends ByteArrayOutputStream {
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
 
-        byte[] array() {
-            return buf;
+        @Override
+        public void write(byte[] printed, int offset, int length) throws IOException {
+            same = same && file.takes(printed, offset, length);
         }
     }
 }

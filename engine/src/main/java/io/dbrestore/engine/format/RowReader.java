@@ -1,9 +1,11 @@
 package io.dbrestore.engine.format;
 
 import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.ValueReader;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader implements ValueReader, AutoCloseable {
 
+    private static final byte[] BEFORE_FIRST_ROW = JsonBytes.ascii("\n");
+    private static final byte[] BEFORE_NEXT_ROW = JsonBytes.ascii(",\n");
     private static final byte[] FIRST_ROW = JsonBytes.ascii("\n{");
     private static final byte[] NEXT_ROW = JsonBytes.ascii(",\n{");
 
@@ -25,6 +29,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
     private final TableEntry entry;
     private final JsonInput json;
     private final DumpedValue value;
+    private final PrintedRow printed;
     private final ZoneRepair zones;
 
     private final String[] names;
@@ -48,12 +53,13 @@ public final class RowReader implements ValueReader, AutoCloseable {
         this.entry = entry;
         this.json = file.json();
         this.value = new DumpedValue(json);
+        this.printed = new PrintedRow(json, columns);
         this.zones = zones;
         this.names = file.header().columnNames().toArray(String[]::new);
         for (int i = 0; i < names.length; i++) {
             positions.put(names[i], i);
         }
-        this.printedNames = printed(names);
+        this.printedNames = printedNames(names);
         this.wanted = columns.stream().mapToInt(this::position).toArray();
         boolean ascending = true;
         for (int i = 1; i < wanted.length; i++) {
@@ -62,7 +68,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
         this.inOrder = ascending;
     }
 
-    private static byte[][] printed(String[] names) {
+    private static byte[][] printedNames(String[] names) {
         byte[][] printed = new byte[names.length][];
         for (int i = 0; i < names.length; i++) {
             printed[i] = TableHeader.quoted(i == 0 ? "" : ", ", names[i]);
@@ -126,13 +132,16 @@ public final class RowReader implements ValueReader, AutoCloseable {
     }
 
     /**
-     * Moves past the next row if it is printed just so, as a comparison of bytes tells; else nothing happens. Of a row
-     * that is passed no values can be asked for.
+     * Moves past the next row if it is, byte by byte, as the one on which {@code source} stands would be printed; else
+     * nothing happens. Of a row that is passed no values can be asked for.
      */
-    public boolean passes(PrintedRow printed) {
+    public boolean passes(RowSource source) throws SQLException {
+        if (ended) {
+            return false;
+        }
         try {
             finishRow();
-            if (ended || !printed.isNext(json, row == 0 ? FIRST_ROW : NEXT_ROW)) {
+            if (!printed.takes(row == 0 ? BEFORE_FIRST_ROW : BEFORE_NEXT_ROW, source)) {
                 return false;
             }
             row++;
