@@ -128,6 +128,8 @@ public interface Dialect extends ExtensionPoint {
      * The triggers of some tables that fire all the same inside {@link #holdBack}, because the database cannot hold them
      * back or the user may not. The engine then puts right what they do to the tables that it merges, or refuses, and
      * names them to the user.
+     *
+     * @return an empty list for a table that may have triggers which the user may not see
      */
     default Map<TableName, List<Trigger>> firingTriggers(Handle handle, List<Table> tables) throws SQLException {
         return Map.of();

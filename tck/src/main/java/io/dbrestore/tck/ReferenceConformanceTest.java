@@ -12,6 +12,7 @@ import io.dbrestore.engine.Strategy;
 import io.dbrestore.engine.TableSelection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,41 @@ public abstract class ReferenceConformanceTest extends RestoreScenario {
     /** Drops the tables of {@link #cycle}. */
     protected List<String> dropCycle() {
         return List.of("ALTER TABLE hen DROP CONSTRAINT hen_egg", "DROP TABLE egg", "DROP TABLE hen");
+    }
+
+    /** What the dialect cannot do. */
+    protected Set<Capability> lacks() {
+        return Set.of();
+    }
+
+    /**
+     * What makes a trigger of the name {@code kit_trigger} that inserts a row into the table {@code audit (what INTEGER)}
+     * for each row that is inserted into {@code parent}; empty if that takes more than SQL.
+     */
+    protected List<String> trigger() {
+        return List.of();
+    }
+
+    @Test
+    @Tag("case-42")
+    @DisplayName("triggers do not fire; where they do, it comes to the same, and the user is told which")
+    void triggersAreSilentOrTold() throws SQLException {
+        assumeTrue(!trigger().isEmpty(), "the kit has not been told how to make a trigger");
+        execute(PARENT, "INSERT INTO parent VALUES (1, 'a'), (2, 'b')");
+        dump();
+        execute("DELETE FROM parent", "CREATE TABLE audit (what INTEGER)");
+        execute(trigger().toArray(String[]::new));
+
+        RestoreReport report = restore();
+
+        assertThat(rows("SELECT * FROM parent ORDER BY id")).containsExactly("1 a", "2 b");
+        if (lacks().contains(Capability.SILENT_TRIGGERS)) {
+            assertThat(report.warnings()).anyMatch(warning -> warning.contains("kit_trigger"));
+        } else {
+            assertThat(report.warnings()).isEmpty();
+            assertThat(rows("SELECT * FROM audit")).isEmpty();
+        }
+        restoreAgainWithoutEffect();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.dbrestore.dialect.mysql.address.ServerKind;
 import io.dbrestore.dialect.mysql.catalog.Counters;
 import io.dbrestore.dialect.mysql.catalog.MySqlCatalog;
 import io.dbrestore.dialect.mysql.rows.TableRows;
+import io.dbrestore.dialect.mysql.session.Advice;
 import io.dbrestore.dialect.mysql.session.Errors;
 import io.dbrestore.dialect.mysql.session.HeldBack;
 import io.dbrestore.dialect.mysql.session.NonTransactional;
@@ -65,7 +66,7 @@ public final class MySqlDialect extends JdbcDialect {
 
     @Override
     public String advice(SQLException failure) {
-        return ConnectionAdvice.of(failure).orElse("");
+        return ConnectionAdvice.of(failure).orElseGet(() -> Advice.about(failure));
     }
 
     @Override

@@ -44,4 +44,10 @@ final class SqliteReferenceTest extends ReferenceConformanceTest {
     protected List<String> dropCycle() {
         return List.of("DROP TABLE egg", "DROP TABLE hen");
     }
+
+    @Override
+    protected List<String> trigger() {
+        return List.of(
+                "CREATE TRIGGER kit_trigger AFTER INSERT ON parent BEGIN INSERT INTO audit VALUES (NEW.id); END");
+    }
 }

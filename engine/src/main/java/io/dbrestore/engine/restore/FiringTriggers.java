@@ -80,11 +80,7 @@ final class FiringTriggers {
 
     /** That rows of a table are not what they should be, since triggers have written there. */
     DbRestoreException interfered(TablePlan plan) {
-        String all = triggers.values().stream()
-                .flatMap(List::stream)
-                .map(Trigger::name)
-                .sorted()
-                .collect(joining(", "));
+        String all = names(triggers.values().stream().flatMap(List::stream).toList());
         return conflict(
                 plan,
                 "triggers (" + all + ") change rows of " + plan.shown() + " while others are restored, and that cannot"
@@ -111,7 +107,13 @@ final class FiringTriggers {
     }
 
     private String names(TablePlan plan) {
-        return of(plan).stream().map(Trigger::name).collect(joining(", "));
+        return names(of(plan));
+    }
+
+    private static String names(List<Trigger> triggers) {
+        return triggers.isEmpty()
+                ? "the user may not see which"
+                : triggers.stream().map(Trigger::name).sorted().distinct().collect(joining(", "));
     }
 
     private List<Trigger> of(TablePlan plan) {

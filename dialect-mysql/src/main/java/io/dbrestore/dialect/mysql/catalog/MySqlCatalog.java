@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.mysql.catalog;
 
+import io.dbrestore.dialect.mysql.session.NonTransactional;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.LeftOut;
@@ -43,10 +44,13 @@ public final class MySqlCatalog {
         Obstacles obstacles = new Obstacles(connection, database);
         obstacles.lookAt(tables);
         warnings.addAll(obstacles.warnings());
+        List<Table> described =
+                tables(database, tables, columns, obstacles.all().keySet());
+        warnings.addAll(NonTransactional.warnings(connection, described));
         return new Catalog(
                 DatabaseName.of(database, connection),
                 "",
-                tables(database, tables, columns, obstacles.all().keySet()),
+                described,
                 leftOut,
                 sequences(relations, tables, columns),
                 tables.stream().collect(Collectors.toMap(table -> new TableName("", table.name()), Relation::rows)),

@@ -1,15 +1,16 @@
 package io.dbrestore.dialect.mysql.session;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** Tables whose engine knows no transactions, such as MyISAM: no rollback, and no snapshot. */
 public final class NonTransactional {
@@ -25,10 +26,23 @@ public final class NonTransactional {
 
     /** See {@link io.dbrestore.spi.Dialect#beyondRollback}. */
     public static Map<TableName, String> among(Connection connection, List<Table> tables) throws SQLException {
-        Set<TableName> meant = tables.stream().map(Table::name).collect(toSet());
-        return Sql.rows(connection, TABLES, row -> Map.entry(new TableName("", row.getString(1)), row.getString(2)))
-                .stream()
-                .filter(table -> meant.contains(table.getKey()))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<TableName, String> found = new TreeMap<>(Comparator.comparing(TableName::name));
+        Sql.rows(connection, TABLES, row -> found.put(new TableName("", row.getString(1)), row.getString(2)));
+        found.keySet().retainAll(tables.stream().map(Table::name).collect(toSet()));
+        return found;
+    }
+
+    /** What a dump cannot promise of these tables, a sentence; empty if it promises all. */
+    public static List<String> warnings(Connection connection, List<Table> tables) throws SQLException {
+        Map<TableName, String> found = among(connection, tables);
+        return found.isEmpty()
+                ? List.of()
+                : List.of(
+                        "Tables without transactions are read as they are when their turn comes, not at the dump's one"
+                                + " moment: "
+                                + found.entrySet().stream()
+                                        .map(table -> table.getKey() + " (" + table.getValue() + ")")
+                                        .collect(joining(", "))
+                                + ".");
     }
 }

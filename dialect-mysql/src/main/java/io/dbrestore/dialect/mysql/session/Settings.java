@@ -18,36 +18,22 @@ final class Settings {
 
     private static final String PROBE_BYTES = "C3BCE282ACF09F9880";
 
-    private final Connection connection;
-    private final List<Setting> before;
-    private final DriverMode driver;
+    /** To be set before anything is asked: it would cut the answer. */
+    private static final Setting UNLIMITED = Setting.of("sql_select_limit");
 
-    private Settings(Connection connection, List<Setting> before, DriverMode driver) {
+    private final Connection connection;
+    private final List<Setting> before = new ArrayList<>();
+    private DriverMode driver = () -> {};
+
+    private Settings(Connection connection) {
         this.connection = connection;
-        this.before = before;
-        this.driver = driver;
     }
 
     /** Sets all of them, or none. */
     static Settings pin(Connection connection) throws SQLException {
-        List<Setting> known = known(connection);
-        List<Setting> current = current(connection, known);
-        List<Setting> changed = new ArrayList<>();
-        List<Setting> before = new ArrayList<>();
-        for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).needed()) {
-                changed.add(known.get(i));
-                before.add(current.get(i));
-            }
-        }
-        set(connection, changed);
-        Settings settings = new Settings(connection, before, DriverMode.withBackslashes(connection));
+        Settings settings = new Settings(connection);
         try {
-            for (int i = 0; i < known.size(); i++) {
-                if (!known.get(i).needed() && !known.get(i).value().equalsIgnoreCase(bare(current.get(i)))) {
-                    settings.wish(known.get(i), current.get(i));
-                }
-            }
+            settings.pin();
             settings.requireUtf8();
         } catch (SQLException e) {
             settings.putBackAfter(e);
@@ -56,10 +42,45 @@ final class Settings {
         return settings;
     }
 
+    private void pin() throws SQLException {
+        pin(List.of(UNLIMITED));
+        List<Setting> known = known(connection);
+        pin(known.stream().filter(Setting::needed).toList());
+        driver = DriverMode.withBackslashes(connection);
+        for (Setting setting : known) {
+            if (!setting.needed()) {
+                wish(setting);
+            }
+        }
+    }
+
+    private void pin(List<Setting> settings) throws SQLException {
+        List<Setting> current = current(connection, settings);
+        set(connection, settings);
+        before.addAll(current);
+    }
+
+    /** Some settings take a right that users seldom have; what they are for, such as staging tables, does without too. */
+    private void wish(Setting setting) throws SQLException {
+        if (setting.value()
+                .equalsIgnoreCase(current(connection, setting).value().replace("'", ""))) {
+            return;
+        }
+        try {
+            pin(List.of(setting));
+        } catch (SQLException e) {
+            if (!Errors.isMissingRight(e)) {
+                throw e;
+            }
+        }
+    }
+
     /** Makes all of them what they were. */
     void putBack() throws SQLException {
         driver.putBack();
-        set(connection, before);
+        if (!before.isEmpty()) {
+            set(connection, before);
+        }
     }
 
     private void putBackAfter(SQLException cause) {
@@ -67,18 +88,6 @@ final class Settings {
             putBack();
         } catch (SQLException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    /** Some settings take a right that users seldom have; what they are for, such as staging tables, does without too. */
-    private void wish(Setting wanted, Setting current) throws SQLException {
-        try {
-            set(connection, List.of(wanted));
-            before.add(current);
-        } catch (SQLException e) {
-            if (!Errors.isMissingRight(e)) {
-                throw e;
-            }
         }
     }
 
@@ -99,13 +108,14 @@ final class Settings {
         Set<String> there = new HashSet<>(Sql.rows(
                 connection, "SHOW SESSION VARIABLES WHERE Variable_name IN (" + names + ")", row -> row.getString(1)));
         return Setting.PINNED.stream()
-                .filter(setting -> there.contains(setting.name()))
+                .filter(setting -> there.contains(setting.name()) && !setting.equals(UNLIMITED))
                 .toList();
     }
 
     private static List<Setting> current(Connection connection, List<Setting> settings) throws SQLException {
-        String query =
-                settings.stream().map(setting -> "@@SESSION." + setting.name()).collect(joining(", ", "SELECT ", ""));
+        String query = settings.stream()
+                .map(setting -> "@@SESSION." + setting.name())
+                .collect(joining(", ", "SELECT ", " LIMIT 1")); // which goes before sql_select_limit
         return Sql.rows(connection, query, row -> {
                     List<Setting> current = new ArrayList<>();
                     for (int i = 0; i < settings.size(); i++) {
@@ -126,10 +136,6 @@ final class Settings {
         }
         boolean bare = value instanceof Number || value.equals("DEFAULT"); // system_versioning_asof takes no other
         return bare ? value.toString() : "'" + value + "'"; // no variable here holds a quote
-    }
-
-    private static String bare(Setting setting) {
-        return setting.value().replace("'", "");
     }
 
     private static void set(Connection connection, List<Setting> settings) throws SQLException {

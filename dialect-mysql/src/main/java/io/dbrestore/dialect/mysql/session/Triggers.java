@@ -1,44 +1,48 @@
 package io.dbrestore.dialect.mysql.session;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
-
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
 import io.dbrestore.spi.Trigger;
 import io.dbrestore.spi.Trigger.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
-import java.util.Set;
 
 /** Triggers, none of which a session can switch off. */
 public final class Triggers {
 
-    /** A user without the right to see triggers sees none, and is told so by nobody. */
     private static final String TRIGGERS = """
             SELECT t.EVENT_OBJECT_TABLE, t.TRIGGER_NAME, t.EVENT_MANIPULATION
             FROM information_schema.TRIGGERS t
             WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
             ORDER BY t.EVENT_OBJECT_TABLE, t.TRIGGER_NAME, t.EVENT_MANIPULATION""";
 
+    /** Without this right the server shows no triggers, and does not say so. A right on single tables is not enough. */
+    private static final String RIGHT = """
+            SELECT 1 FROM information_schema.USER_PRIVILEGES u
+            WHERE u.PRIVILEGE_TYPE = 'TRIGGER' AND REPLACE(u.GRANTEE, '''', '') = CURRENT_USER()
+            UNION ALL
+            SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES s
+            WHERE s.PRIVILEGE_TYPE = 'TRIGGER' AND REPLACE(s.GRANTEE, '''', '') = CURRENT_USER()
+                AND DATABASE() LIKE s.TABLE_SCHEMA""";
+
     private Triggers() {}
 
     /** See {@link io.dbrestore.spi.Dialect#firingTriggers}. */
     public static Map<TableName, List<Trigger>> of(Connection connection, List<Table> tables) throws SQLException {
-        Set<TableName> meant = tables.stream().map(Table::name).collect(toSet());
-        return Sql.rows(
-                        connection,
-                        TRIGGERS,
-                        row -> Map.entry(
-                                new TableName("", row.getString(1)),
-                                new Trigger(row.getString(2), Event.valueOf(row.getString(3)))))
-                .stream()
-                .filter(trigger -> meant.contains(trigger.getKey()))
-                .collect(groupingBy(Entry::getKey, mapping(Entry::getValue, toList())));
+        Map<TableName, List<Trigger>> triggers = new HashMap<>();
+        if (Sql.rows(connection, RIGHT, row -> true).isEmpty()) {
+            tables.forEach(table -> triggers.put(table.name(), new ArrayList<>()));
+        }
+        Sql.rows(
+                connection,
+                TRIGGERS,
+                row -> triggers.computeIfAbsent(new TableName("", row.getString(1)), table -> new ArrayList<>())
+                        .add(new Trigger(row.getString(2), Event.valueOf(row.getString(3)))));
+        triggers.keySet().retainAll(tables.stream().map(Table::name).toList());
+        return triggers;
     }
 }

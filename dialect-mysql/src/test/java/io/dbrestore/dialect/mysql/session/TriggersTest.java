@@ -9,7 +9,9 @@ import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.RestoreReport.TableResult;
 import io.dbrestore.engine.Strategy;
+import io.dbrestore.testserver.MySqlServer;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,26 @@ class TriggersTest {
         RestoreReport report = database.restore(folder.resolve("dump"), RestoreOptions.DEFAULT.withDryRun(true));
 
         assertThat(report.warnings()).anyMatch(warning -> warning.contains("customer_create_date"));
+        assertThat(database.state()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("case-45")
+    void triggersThatTheUserMayNotSeeArePutRightToo() throws SQLException {
+        customers();
+        List<String> before = dumped();
+        database.run("DELETE FROM customer");
+        String user = "t_" + database.name();
+        database.run(
+                "CREATE USER " + user + " IDENTIFIED BY 'secret'",
+                "GRANT SELECT, CREATE TEMPORARY TABLES, INSERT, UPDATE, DELETE ON " + database.name() + ".* TO "
+                        + user);
+        try (Connection connection = MySqlServer.connect(MySqlServer.as(user, "secret", database.url()))) {
+            SessionDatabase.restore(connection, folder.resolve("dump"), RestoreOptions.DEFAULT);
+        } finally {
+            database.run("DROP USER " + user);
+        }
+
         assertThat(database.state()).isEqualTo(before);
     }
 }

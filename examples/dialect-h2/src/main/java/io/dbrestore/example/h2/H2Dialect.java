@@ -7,12 +7,16 @@ import io.dbrestore.spi.Session;
 import io.dbrestore.spi.SqlSpelling;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
+import io.dbrestore.spi.Trigger;
 import io.dbrestore.spi.jdbc.JdbcDialect;
 import io.dbrestore.spi.jdbc.NamedTypeCodec;
 import io.dbrestore.spi.jdbc.StandardCodec;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.pf4j.Extension;
 
@@ -55,6 +59,20 @@ public final class H2Dialect extends JdbcDialect {
     @Override
     public boolean holdsForeignKeysBack() {
         return true;
+    }
+
+    @Override
+    public Map<TableName, List<Trigger>> firingTriggers(Handle handle, List<Table> tables) {
+        Map<TableName, List<Trigger>> triggers = new HashMap<>();
+        handle.createQuery("""
+                SELECT event_object_schema, event_object_table, trigger_name, event_manipulation
+                FROM information_schema.triggers WHERE event_manipulation IN ('INSERT', 'UPDATE', 'DELETE')""")
+                .map((row, context) -> triggers.computeIfAbsent(
+                                new TableName(row.getString(1), row.getString(2)), table -> new ArrayList<>())
+                        .add(new Trigger(row.getString(3), Trigger.Event.valueOf(row.getString(4)))))
+                .list();
+        triggers.keySet().retainAll(tables.stream().map(Table::name).toList());
+        return triggers;
     }
 
     @Override
