@@ -63,7 +63,7 @@ final class MySqlCharacterSetsTest {
                 "INSERT INTO " + table
                         + " SELECT 2000 + n, UNHEX(LPAD(HEX(n * 104729 * 7919 % 4294967296), 8, '0')), 1 FROM number",
                 "INSERT INTO " + table
-                        + " SELECT 3000 + n, CHAR(160 + n * 131 USING ucs2), 2 FROM number WHERE n < 500",
+                        + " SELECT 3000 + n, CHAR(160 + n * 100 USING ucs2), 2 FROM number WHERE n < 500",
                 "INSERT INTO " + table + " VALUES (4000, 'a  ', 'a'), (4001, '', 'b'), (4002, NULL, NULL)");
     }
 

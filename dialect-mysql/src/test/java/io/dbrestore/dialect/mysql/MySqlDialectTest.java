@@ -37,8 +37,10 @@ final class MySqlDialectTest extends DialectConformanceTest {
     }
 
     private static Sample sample(TypeValues values) {
-        String[] literals =
-                values.values().stream().map(TypeValues.Value::literal).toArray(String[]::new);
+        String[] literals = values.values().stream()
+                .map(TypeValues.Value::literal)
+                .filter(literal -> !values.type().startsWith("enum") || !literal.equals("0")) // see MySqlLoadingTest
+                .toArray(String[]::new);
         return Sample.sql("values of MySQL, such as " + literals[0], values.type(), literals);
     }
 

@@ -38,10 +38,10 @@ final class JsonExpression {
         return false;
     }
 
-    /** @param json valid JSON without blanks */
+    /** @param json valid JSON; what is none is refused, or made into SQL that the server refuses */
     static void write(String json, InsertedRow row) throws UnfitValueException {
-        JsonExpression expression = new JsonExpression(json, row);
-        if (startsNumber(json.charAt(0))) {
+        JsonExpression expression = new JsonExpression(json.strip(), row);
+        if (startsNumber(expression.json.charAt(0))) {
             row.sql().append("CAST(");
             expression.value();
             row.sql().append(" AS JSON)");
@@ -72,6 +72,8 @@ final class JsonExpression {
             if (character == ',' || character == ':') {
                 row.sql().append(',');
                 position++;
+            } else if (character <= ' ') {
+                position++;
             } else {
                 value();
             }
@@ -87,6 +89,9 @@ final class JsonExpression {
 
     private void number() throws UnfitValueException {
         int end = endOfNumber(json, position);
+        if (end == position) {
+            throw UnfitValueException.noJson();
+        }
         row.sql().append(JsonNumber.literal(json.substring(position, end)));
         position = end;
     }

@@ -29,6 +29,10 @@ final class UnfitValueException extends Exception {
         return new UnfitValueException("it has half of a surrogate pair, which is no character of UTF-8", "22021");
     }
 
+    static UnfitValueException noJson() {
+        return new UnfitValueException("it is no JSON", "22032");
+    }
+
     static UnfitValueException tooManyDigits() {
         return new UnfitValueException("it has a number of more digits than MySQL keeps", "22003");
     }
