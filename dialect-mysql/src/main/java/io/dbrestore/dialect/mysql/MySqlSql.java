@@ -102,11 +102,23 @@ final class MySqlSql implements SqlSpelling {
                 + columns.stream().map(column -> quote(column.name())).collect(joining(", ", " (", ")"));
     }
 
+    @Override
+    public String insert(Table target, TableName staging, List<Column> columns, String condition) {
+        String values = columns.stream().map(this::staged).collect(joining(", "));
+        return insertInto(target.name(), columns) + " SELECT " + values + " FROM " + quote(staging) + " s WHERE "
+                + condition;
+    }
+
+    /** A SET as its number: from one table to another the server copies its text, which shows no empty label. */
+    private String staged(Column column) {
+        String value = "s." + quote(column.name());
+        return typeOf(column).name().equals("set") ? value + " + 0" : value;
+    }
+
     /** Columns that the server would set to the current time by itself are set to what they are. */
     @Override
     public String update(Table target, TableName staging, List<Column> columns, String condition) {
-        Stream<String> assigned =
-                columns.stream().map(column -> "t." + quote(column.name()) + " = s." + quote(column.name()));
+        Stream<String> assigned = columns.stream().map(column -> "t." + quote(column.name()) + " = " + staged(column));
         Stream<String> kept = target.dataColumns().stream()
                 .filter(column ->
                         columns.stream().noneMatch(other -> other.name().equals(column.name())))

@@ -129,7 +129,8 @@ final class MySqlLoadingTest {
         try (MariaDbServer server = MariaDbServer.start("--max-allowed-packet=1M");
                 ValuesDatabase database = new ValuesDatabase(server.url("", "root"), "CREATE DATABASE d", "USE d");
                 ValuesDatabase inside = new ValuesDatabase(
-                        server.url("d", "root"), "CREATE TABLE t (n integer, v longtext, b longblob, c longblob)")) {
+                        server.url("d", "root"),
+                        "CREATE TABLE t (n integer, v longtext CHARACTER SET utf8mb4, b longblob, c longblob)")) {
             Table table = inside.table("t");
             byte[] most = new byte[1_000_000];
             String text = "\u00e9".repeat(500_000);
