@@ -53,7 +53,7 @@ public abstract class RestoreScenario {
     }
 
     /** Goes on in another database than the one so far. */
-    final void changeDatabase() throws SQLException {
+    protected final void changeDatabase() throws SQLException {
         url = newDatabase(folder);
     }
 

@@ -3,6 +3,7 @@ package io.dbrestore.tck;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.ForeignKey;
 import io.dbrestore.spi.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,12 +50,26 @@ public record TestDatabase(String url, Properties login) {
                 }
             }
             List<Table> left = dialect.catalog(database.handle()).tables();
-            if (left.size() == tables.size()) {
+            if (left.size() == tables.size() && !dropForeignKeys(connection, dialect, left)) {
                 throw new SQLException(
                         "cannot drop " + left.stream().map(Table::name).toList());
             }
             tables = left;
         }
+    }
+
+    /** For databases that drop no table to which another refers. Returns whether there was any. */
+    private static boolean dropForeignKeys(Connection connection, Dialect dialect, List<Table> tables) {
+        boolean dropped = false;
+        for (Table table : tables) {
+            for (ForeignKey key : table.foreignKeys()) {
+                dropped |= executes(
+                        connection,
+                        "ALTER TABLE " + dialect.sql().quote(table.name()) + " DROP CONSTRAINT "
+                                + dialect.sql().quote(key.name()));
+            }
+        }
+        return dropped;
     }
 
     private static boolean executes(Connection connection, String sql) {
