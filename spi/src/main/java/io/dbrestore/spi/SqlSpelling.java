@@ -135,6 +135,14 @@ public interface SqlSpelling {
                 + ") WHEN MATCHED THEN UPDATE SET " + assignments;
     }
 
+    /**
+     * What has to be done first so that {@link #update} writes every bit, where the database leaves a value alone that
+     * it takes for equal to the new one; empty where it does not.
+     */
+    default String beforeUpdate(Table target, TableName staging, List<Column> columns, String condition) {
+        return "";
+    }
+
     /** Deletes the rows of the target, called {@code t}, that fulfil {@code condition}; {@code s} is not in scope. */
     default String delete(Table target, String condition) {
         return "DELETE FROM " + rows(target) + " AS t WHERE " + condition;

@@ -119,14 +119,41 @@ final class MySqlSql implements SqlSpelling {
     @Override
     public String update(Table target, TableName staging, List<Column> columns, String condition) {
         Stream<String> assigned = columns.stream().map(column -> "t." + quote(column.name()) + " = " + staged(column));
-        Stream<String> kept = target.dataColumns().stream()
+        return "UPDATE " + quote(target.name()) + " t JOIN " + quote(staging) + " s ON " + condition + " SET "
+                + Stream.concat(assigned, timesKept(target, columns)).collect(joining(", "));
+    }
+
+    /** For the columns that are not updated. */
+    private Stream<String> timesKept(Table target, List<Column> updated) {
+        return target.dataColumns().stream()
                 .filter(column ->
-                        columns.stream().noneMatch(other -> other.name().equals(column.name())))
+                        updated.stream().noneMatch(other -> other.name().equals(column.name())))
                 .filter(column ->
                         List.of("timestamp", "datetime").contains(typeOf(column).name()))
                 .map(column -> "t." + quote(column.name()) + " = t." + quote(column.name()));
-        return "UPDATE " + quote(target.name()) + " t JOIN " + quote(staging) + " s ON " + condition + " SET "
-                + Stream.concat(assigned, kept).collect(joining(", "));
+    }
+
+    /** MySQL does not write a document that it takes for the same, such as 1.0 for 1; so there is another meanwhile. */
+    @Override
+    public String beforeUpdate(Table target, TableName staging, List<Column> columns, String condition) {
+        List<Column> documents = columns.stream()
+                .filter(column -> typeOf(column).kind() == Kind.JSON)
+                .toList();
+        if (documents.isEmpty()) {
+            return "";
+        }
+        String some = documents.stream().map(this::isTakenForEqual).collect(joining(" OR ", " AND (", ")"));
+        Stream<String> others = documents.stream().map(column -> {
+            String name = "t." + quote(column.name());
+            return name + " = IF(" + isTakenForEqual(column) + ", CAST('\"~\"' AS JSON), " + name + ")";
+        });
+        return "UPDATE " + quote(target.name()) + " t JOIN " + quote(staging) + " s ON " + condition + some + " SET "
+                + Stream.concat(others, timesKept(target, columns)).collect(joining(", "));
+    }
+
+    private String isTakenForEqual(Column column) {
+        String name = quote(column.name());
+        return "(t." + name + " = s." + name + " AND NOT (" + sameRow("t", "s", List.of(column)) + "))";
     }
 
     @Override

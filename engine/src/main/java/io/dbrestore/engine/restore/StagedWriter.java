@@ -51,9 +51,12 @@ final class StagedWriter {
         for (NullPattern pattern : nullPatterns) {
             List<Column> present = pattern.present(columns);
             if (!present.isEmpty()) {
-                write(
-                        condition + " AND " + pattern.condition(),
-                        rows -> spelling.update(plan.target(), staging.name(), present, rows));
+                String rows = condition + " AND " + pattern.condition();
+                if (!spelling.beforeUpdate(plan.target(), staging.name(), present, rows)
+                        .isEmpty()) {
+                    write(rows, some -> spelling.beforeUpdate(plan.target(), staging.name(), present, some));
+                }
+                write(rows, some -> spelling.update(plan.target(), staging.name(), present, some));
             }
         }
     }
