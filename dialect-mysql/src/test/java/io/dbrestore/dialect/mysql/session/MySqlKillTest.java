@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MySqlKillTest {
 
     /** Every which statement the slow sweeps stop at; {@code -Dkill.step=1} takes long. */
-    private static final int STEP = Integer.getInteger("kill.step", 9);
+    private static final int STEP = Integer.getInteger("kill.step", 25);
 
     private static final int ROWS = 8;
 
@@ -77,7 +77,7 @@ class MySqlKillTest {
     void aConnectionThatIsCutAtAnyStatementChangesNothing() throws SQLException {
         ResetDatabase reset = learn();
 
-        for (int number = 1; number <= commit; number++) {
+        for (int number = 1; number <= commit; number += STEP) {
             cutAt(reset, number);
         }
     }
@@ -213,7 +213,7 @@ class MySqlKillTest {
         Random random = new Random(1);
         List<String> kinds = new ArrayList<>();
 
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             Process child = RestoreChild.start(url, reset.dump(), 0, false, log);
             child.waitFor((long) (whole * random.nextDouble(0.2, 1.1)), TimeUnit.NANOSECONDS);
             child.destroyForcibly().waitFor();
