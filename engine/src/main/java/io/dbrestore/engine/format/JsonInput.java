@@ -351,14 +351,10 @@ final class JsonInput {
     /** Reads more of the stream behind what is still needed; returns false at its end. */
     private boolean more() throws IOException {
         int needed = kept == NOTHING ? position : kept;
-        int length = limit - needed;
-        byte[] roomy = length < buffer.length ? released(length) : new byte[grown(length)];
-        System.arraycopy(buffer, needed, roomy, 0, length);
-        buffer = roomy;
-        before += needed;
-        position -= needed;
-        limit = length;
-        kept = kept == NOTHING ? NOTHING : 0;
+        boolean oversized = buffer.length > BIG && limit - needed < SIZE;
+        if (needed == limit || limit == buffer.length || oversized) { // not each time: what is kept may be big
+            moveDown(needed, oversized);
+        }
         int count = in.read(buffer, limit, Math.min(SIZE, buffer.length - limit));
         if (count < 0) {
             return false;
@@ -367,14 +363,26 @@ final class JsonInput {
         return true;
     }
 
-    /** The buffer itself, or a small one after a value that needed a big one. */
-    private byte[] released(int length) {
-        return buffer.length > BIG && length < SIZE ? new byte[SIZE] : buffer;
+    /** Makes room behind what is needed: in this buffer, in a bigger one, or in a small one after a big value. */
+    private void moveDown(int needed, boolean oversized) throws IOException {
+        int length = limit - needed;
+        byte[] roomy = buffer;
+        if (oversized) {
+            roomy = new byte[SIZE];
+        } else if (length == buffer.length) {
+            roomy = new byte[grown(length)];
+        }
+        System.arraycopy(buffer, needed, roomy, 0, length);
+        buffer = roomy;
+        before += needed;
+        position -= needed;
+        limit = length;
+        kept = kept == NOTHING ? NOTHING : 0;
     }
 
     /** A big value finds room without the waste of doubling. */
     private static int grown(int length) throws IOException {
-        long grown = length < BIG ? length * 2L : length + length / 4L;
+        long grown = length < BIG ? length * 2L : length + length / 8L;
         if (length == LONGEST) {
             throw new IOException("it has a value that is longer than Java can hold");
         }

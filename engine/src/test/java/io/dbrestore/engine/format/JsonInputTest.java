@@ -78,6 +78,7 @@ class JsonInputTest {
                 try (JsonParser parser = JACKSON.createParser(ObjectReadContext.empty(), token)) {
                     parser.nextToken();
                     assertThat(input.slice().text()).isEqualTo(parser.getString());
+                    assertThat(input.slice().text()).isEqualTo(parser.getString()); // also the second time
                 }
             }
         }
@@ -85,14 +86,20 @@ class JsonInputTest {
 
     @Test
     void halfOfASurrogatePairComesBack() throws IOException, Malformed {
-        JsonInput input = input("\"a\\ud83dz\"");
-        input.string();
-        assertThat(input.slice().text()).isEqualTo("a\ud83dz");
+        for (String half :
+                new String[] {"\\ud83dz", "z\\ud83d", "\\ud83d\\n", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00"}) {
+            JsonInput input = input("\"\\n" + half + "\\t\"");
+            input.string();
+            try (JsonParser parser = JACKSON.createParser(ObjectReadContext.empty(), "\"\\n" + half + "\\t\"")) {
+                parser.nextToken();
+                assertThat(input.slice().text()).isEqualTo(parser.getString());
+            }
+        }
     }
 
     @Test
     void aStringMayBeLongerThanAnyBuffer() throws IOException, Malformed {
-        String text = "0123456789".repeat(500_000);
+        String text = "0123456789é日🐛".repeat(300_000);
         JsonInput input =
                 new JsonInput(new ByteArrayInputStream(("\"" + text + "\", 1").getBytes(StandardCharsets.UTF_8)));
         input.string();
