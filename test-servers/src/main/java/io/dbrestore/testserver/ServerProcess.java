@@ -102,7 +102,7 @@ final class ServerProcess {
                 }
                 throw new IOException("somebody else's server answers at " + url);
             } catch (SQLException e) {
-                if (attempt > 1200 || !process.isAlive()) {
+                if (attempt > 4800 || !process.isAlive()) {
                     throw new IOException(Files.readString(folder.resolve("log")), e);
                 }
                 pause();

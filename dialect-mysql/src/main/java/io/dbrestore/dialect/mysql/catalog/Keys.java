@@ -4,27 +4,27 @@ import io.dbrestore.spi.UniqueKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The primary and unique keys of all tables of a database. */
 final class Keys {
 
     private static final String PRIMARY = "PRIMARY";
 
-    /** A functional part has no column. */
+    /** A functional part has no column. Without an order the indexes come in their own, in which the first counts. */
     private static final String UNIQUE_INDEXES = """
-            SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART
+            SELECT TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, SUB_PART
             FROM information_schema.STATISTICS
-            WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0
-            ORDER BY TABLE_NAME, INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX""";
+            WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0""";
 
     /** An index: the names of its columns; whole if it is over all of each of them. */
     private static final class Index {
-        private final List<String> columns = new ArrayList<>();
+        private final Map<Integer, String> columns = new TreeMap<>();
         private boolean whole = true;
         private boolean plain = true;
     }
@@ -46,7 +46,7 @@ final class Keys {
         String column = row.getString("COLUMN_NAME");
         index.whole &= row.getString("SUB_PART") == null;
         index.plain &= column != null;
-        return column != null && index.columns.add(column);
+        return column != null && index.columns.put(row.getInt("SEQ_IN_INDEX"), column) == null;
     }
 
     /**
@@ -55,7 +55,7 @@ final class Keys {
      */
     List<String> primaryKey(String table, List<String> hidden) {
         Index index = indexes.getOrDefault(table, Map.of()).get(PRIMARY);
-        return index == null ? List.of() : without(hidden, index.columns);
+        return index == null ? List.of() : without(hidden, index.columns.values());
     }
 
     /** The other keys over whole columns; those of a table with row versions have the end of the version in them. */
@@ -63,11 +63,12 @@ final class Keys {
         return indexes.getOrDefault(table, Map.of()).entrySet().stream()
                 .filter(index -> !index.getKey().equals(PRIMARY))
                 .filter(index -> index.getValue().whole && index.getValue().plain)
-                .map(index -> new UniqueKey(index.getKey(), without(hidden, index.getValue().columns)))
+                .map(index -> new UniqueKey(
+                        index.getKey(), without(hidden, index.getValue().columns.values())))
                 .toList();
     }
 
-    private static List<String> without(List<String> hidden, List<String> columns) {
+    private static List<String> without(List<String> hidden, Collection<String> columns) {
         return columns.stream().filter(column -> !hidden.contains(column)).toList();
     }
 }
