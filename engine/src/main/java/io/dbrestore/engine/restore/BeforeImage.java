@@ -43,7 +43,8 @@ final class BeforeImage {
                 Map.of(),
                 Set.of(),
                 Strategy.REPLACE,
-                false);
+                false,
+                plan.rollsBack());
         Staging rows = Staging.create(sql, dialect.sql(), "dbrestore_before", columns);
         String values = columns.stream()
                 .map(column -> ", t." + dialect.sql().quote(column.name()))

@@ -10,7 +10,6 @@ import io.dbrestore.spi.Dialect;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -61,9 +60,10 @@ final class BeyondRollback {
                     ", or, if you can live with that, add --allow-non-atomic");
         }
         warnings.add("Had the restore failed, these tables would not have been rolled back: " + shown() + ".");
-        List<TablePlan> last = new ArrayList<>(differing);
-        last.sort(Comparator.comparing(this::has));
-        return last;
+        return differing.stream()
+                .map(plan -> has(plan) ? plan.beyondRollback() : plan)
+                .sorted(Comparator.comparing(this::has)) // stable
+                .toList();
     }
 
     private List<TablePlan> rehearsed(List<TablePlan> differing, List<String> warnings) {

@@ -9,6 +9,7 @@ import io.dbrestore.spi.UniqueKey;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Says which rows cannot both be there. */
 final class Conflicts {
@@ -49,16 +50,12 @@ final class Conflicts {
                 "if the collation of the column has changed, change it back; else delete one of the two rows");
     }
 
-    static DbRestoreException violation(TablePlan plan, long row, SQLException cause) {
+    static DbRestoreException violation(TablePlan plan, OptionalLong row, SQLException cause) {
+        String which = row.isPresent() ? String.format(Locale.ROOT, "row %,d", row.getAsLong()) : "a row";
         return new DbRestoreException(
                 Failure.CONFLICT,
-                String.format(
-                        Locale.ROOT,
-                        "row %,d of %s in the dump breaks a rule of the database: %s.%s",
-                        row,
-                        plan.shown(),
-                        cause.getMessage(),
-                        UNHARMED),
+                which + " of " + plan.shown() + " in the dump breaks a rule of the database: " + cause.getMessage()
+                        + "." + UNHARMED,
                 "change the row or the rule, or leave the table out with --exclude " + plan.shown()
                         + ", then restore again",
                 cause);

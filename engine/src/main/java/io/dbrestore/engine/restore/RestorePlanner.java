@@ -137,7 +137,8 @@ final class RestorePlanner {
                 converted,
                 defaulted,
                 options.strategy(),
-                merge));
+                merge,
+                true));
     }
 
     private void compare(

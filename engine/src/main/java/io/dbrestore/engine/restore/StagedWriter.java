@@ -5,6 +5,7 @@ import io.dbrestore.spi.Dialect;
 import io.dbrestore.spi.SqlSpelling;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Writes staged rows into their table, and says which row it was if one breaks a rule of the database. */
 final class StagedWriter {
@@ -69,7 +70,11 @@ final class StagedWriter {
             if (!dialect.violatesConstraint(e)) {
                 throw e;
             }
-            throw Conflicts.violation(plan, firstBadRow(condition, statement), e);
+            // Where attempts stay in the table, there must be no more of them.
+            throw Conflicts.violation(
+                    plan,
+                    plan.rollsBack() ? OptionalLong.of(firstBadRow(condition, statement)) : OptionalLong.empty(),
+                    e);
         }
     }
 

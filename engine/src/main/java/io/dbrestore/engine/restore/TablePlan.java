@@ -22,6 +22,7 @@ import java.util.Set;
  * @param defaulted columns that did take NULL and no longer do, but have a default: NULL in the dump counts as no value
  * @param strategy what to do with rows that exist
  * @param merge for a table without a key: whether its rows are kept and only missing ones inserted
+ * @param rollsBack whether what is written into the table goes when the transaction is rolled back
  */
 record TablePlan(
         TableEntry entry,
@@ -33,7 +34,8 @@ record TablePlan(
         Map<String, Column> converted,
         Set<String> defaulted,
         Strategy strategy,
-        boolean merge) {
+        boolean merge,
+        boolean rollsBack) {
 
     TablePlan {
         dumpColumns = List.copyOf(dumpColumns);
@@ -41,6 +43,12 @@ record TablePlan(
         key = List.copyOf(key);
         converted = Map.copyOf(converted);
         defaulted = Set.copyOf(defaulted);
+    }
+
+    /** The same for a table that keeps what is written into it. */
+    TablePlan beyondRollback() {
+        return new TablePlan(
+                entry, shown, dumpColumns, target, columns, key, converted, defaulted, strategy, merge, false);
     }
 
     List<Column> keyColumns() {
