@@ -109,6 +109,16 @@ public interface SqlSpelling {
     }
 
     /**
+     * Rows of {@code s}, each with the row of the target that it meets, as they are named in FROM. There may be many of
+     * both, and the database may think that there are few.
+     *
+     * @param key columns by which the target can find a row, as the condition does
+     */
+    default String meeting(TableName staging, Table target, List<String> key, String condition) {
+        return quote(staging) + " s JOIN " + rows(target) + " t ON " + condition;
+    }
+
+    /**
      * Inserts rows of {@code s} into the target.
      *
      * @param columns the columns that get values, the same in both tables; others get their defaults

@@ -65,9 +65,8 @@ final class KeyedMerge {
     List<String> differing(String number) throws SQLException {
         List<String> differing = new ArrayList<>();
         for (Column column : plan.columns()) {
-            String other = "SELECT COUNT(*)" + staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON "
-                    + sameKey() + " WHERE " + staging.number() + " = " + number + " AND NOT ("
-                    + spelling.sameRow("t", "s", List.of(column)) + ")";
+            String other = "SELECT COUNT(*) FROM " + meeting() + " WHERE " + staging.number() + " = " + number
+                    + " AND NOT (" + spelling.sameRow("t", "s", List.of(column)) + ")";
             if (sql.number(other) > 0) {
                 differing.add(column.name());
             }
@@ -103,9 +102,8 @@ final class KeyedMerge {
         String keys =
                 plan.key().stream().map(name -> "t." + spelling.quote(name)).collect(joining(", "));
         List<List<String>> doubled = sql.rows(
-                "SELECT MIN(" + staging.number() + "), MAX(" + staging.number() + ")" + staging.from() + " JOIN "
-                        + spelling.rows(plan.target()) + " t ON " + sameKey() + " GROUP BY " + keys
-                        + " HAVING COUNT(*) > 1",
+                "SELECT MIN(" + staging.number() + "), MAX(" + staging.number() + ") FROM " + meeting() + " GROUP BY "
+                        + keys + " HAVING COUNT(*) > 1",
                 1);
         if (!doubled.isEmpty()) {
             throw Conflicts.sameKeyTwice(
@@ -129,6 +127,10 @@ final class KeyedMerge {
                     sameKey() + " AND " + staging.in(Staging.CHANGED) + " AND NOT ("
                             + spelling.sameRow("t", "s", spelled) + ")");
         }
+    }
+
+    private String meeting() {
+        return spelling.meeting(staging.name(), plan.target(), plan.key(), sameKey());
     }
 
     private String sameKey() {

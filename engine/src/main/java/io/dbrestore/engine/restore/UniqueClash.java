@@ -51,8 +51,9 @@ final class UniqueClash {
         String written = plan.strategy() == Strategy.SKIP
                 ? staging.in(Staging.NEW)
                 : "(" + staging.in(Staging.NEW) + " OR " + staging.in(Staging.CHANGED) + ")";
-        String meeting = staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON " + equal(columns, "t", "s")
-                + " WHERE " + keyed + " AND " + written + " AND NOT (" + sameKey + ")";
+        String meeting =
+                " FROM " + spelling.meeting(staging.name(), plan.target(), unique.columns(), equal(columns, "t", "s"))
+                        + " WHERE " + keyed + " AND " + written + " AND NOT (" + sameKey + ")";
         if (sql.number("SELECT COUNT(*)" + meeting) == 0) {
             return;
         }
@@ -82,7 +83,7 @@ final class UniqueClash {
         if (plan.strategy() != Strategy.SKIP) {
             String values = parked.map(column -> ", " + parkingValue(column)).orElse("");
             moving.fill("SELECT " + staging.number() + ", 0, " + list(plan.keyColumns(), "t") + values
-                    + staging.from() + " JOIN " + spelling.rows(plan.target()) + " t ON " + sameKey + " WHERE "
+                    + " FROM " + spelling.meeting(staging.name(), plan.target(), plan.key(), sameKey) + " WHERE "
                     + staging.in(Staging.CHANGED) + " AND NOT (" + spelling.sameRow("t", "s", columns) + ")");
         }
         return moving;
