@@ -7,6 +7,7 @@ import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
+import io.dbrestore.engine.catalog.RowCounts;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.connect.SnapshotReaders;
 import io.dbrestore.engine.dump.Dumper;
@@ -15,10 +16,14 @@ import io.dbrestore.engine.format.Dump;
 import io.dbrestore.engine.restore.Restorer;
 import io.dbrestore.spi.Dialect.Purpose;
 import io.dbrestore.spi.Session;
+import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -82,6 +87,16 @@ public final class DbRestore {
         Dump dump = Dump.openProven(folder, progress);
         Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
         return inTransaction(Purpose.RESTORE, options.dryRun(), handle -> restorer.restore(handle, dump, options));
+    }
+
+    /** How many rows those of {@code tables} that are there have, at one moment. */
+    public Map<TableName, Long> count(Collection<TableName> tables) {
+        return inTransaction(Purpose.DUMP, false, handle -> {
+            List<Table> there = database.dialect().catalog(handle).tables().stream()
+                    .filter(table -> tables.contains(table.name()))
+                    .toList();
+            return RowCounts.of(handle.getConnection(), database.dialect().sql(), there);
+        });
     }
 
     private <T> T inTransaction(Purpose purpose, boolean rollBack, Step<T> step) {

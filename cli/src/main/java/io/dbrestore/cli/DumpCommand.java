@@ -71,7 +71,7 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private DumpReport dump(Database database, Extensions extensions, Path destination, boolean replace) {
-        DumpOptions options = new DumpOptions(selection.selection(), replace, connections);
+        DumpOptions options = new DumpOptions(selection.selection(), replace, connections, false);
         Surroundings surroundings = main.surroundings();
         try (ProgressDisplay progress = main.progress()) {
             return surroundings

@@ -30,6 +30,11 @@ public record TableSelection(List<String> only, List<String> except, List<String
         include = List.copyOf(include);
     }
 
+    /** The same, but in these schemas only. */
+    public TableSelection inSchemas(List<String> others) {
+        return new TableSelection(only, except, include, others);
+    }
+
     /** Whether the user wants this table, as far as schemas, {@code --tables} and {@code --exclude} go. */
     public boolean selects(TableName table) {
         return (schemas.isEmpty() || schemas.stream().anyMatch(schema -> isIn(schema, table)))

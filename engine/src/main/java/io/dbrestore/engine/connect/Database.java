@@ -149,6 +149,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Where the connection leads, for people: without user, password and parameters. */
+    public String shownUrl() {
+        return ShownUrl.of(jdbcUrl());
+    }
+
+    /**
+     * Which database this is, the same for every connection to it and from whatever folder: where it leads, with the
+     * database's name if the URL does not have it.
+     */
+    public String place() {
+        String url = jdbcUrl();
+        try {
+            Optional<Address> address = dialect.address(url, Path.of(""));
+            String catalog = handle.getConnection().getCatalog();
+            String place = ShownUrl.of(address.map(Address::jdbcUrl).orElse(url));
+            return catalog == null || place.endsWith("/" + catalog) ? place : place + "/" + catalog;
+        } catch (SQLException e) {
+            return ShownUrl.of(url);
+        }
+    }
+
     /** What of the URL was not understood and is ignored, a sentence each. */
     public List<String> notes() {
         return notes;

@@ -86,7 +86,7 @@ public final class Dumper {
         Instant startedAt = clock.instant();
         Handle handle = handles.get(0);
         Catalog catalog = catalog(handle);
-        Selection selection = Selection.of(catalog, options.tables(), new ToolTables(hooks));
+        Selection selection = Selection.of(catalog, options, new ToolTables(hooks));
         List<String> warnings = new ArrayList<>(catalog.warnings());
         warnings.addAll(selection.warnings());
         List<WrittenTable> written =

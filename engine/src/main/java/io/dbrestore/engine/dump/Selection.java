@@ -3,6 +3,7 @@ package io.dbrestore.engine.dump;
 import static java.util.stream.Collectors.joining;
 
 import io.dbrestore.engine.DbRestoreException;
+import io.dbrestore.engine.DumpOptions;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.TableSelection;
 import io.dbrestore.engine.catalog.ToolTables;
@@ -30,7 +31,8 @@ record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warning
      * @throws DbRestoreException if the user wants a table that is not there or cannot be dumped whole: what is not
      *     dumped may soon be gone
      */
-    static Selection of(Catalog catalog, TableSelection wanted, ToolTables tools) {
+    static Selection of(Catalog catalog, DumpOptions options, ToolTables tools) {
+        TableSelection wanted = options.tables();
         List<Table> tables = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>(catalog.leftOut());
         List<Table> sorted = catalog.tables().stream()
@@ -45,7 +47,9 @@ record Selection(List<Table> tables, List<LeftOut> leftOut, List<String> warning
                 tables.add(table);
             }
         }
-        refuseUnknown(sorted, wanted);
+        if (!options.passingOverMissing()) {
+            refuseUnknown(sorted, wanted);
+        }
         refuseUnreadable(tables, catalog);
         List<String> warnings = tables.isEmpty() ? List.of("The dump holds no table.") : List.of();
         return new Selection(tables, leftOut, warnings);

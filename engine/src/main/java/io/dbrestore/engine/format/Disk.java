@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +43,26 @@ public final class Disk {
     public void createFolder(Path folder) throws IOException {
         watcher.before("create folder", folder);
         Files.createDirectory(folder, modes(folder, "rwx------"));
+    }
+
+    /** Makes a folder and those that it is in, where they are not there yet. */
+    public void createFolders(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        createFolders(parent);
+        try {
+            createFolder(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) { // else another process was faster
+                throw e;
+            }
+        }
+        forceFolder(parent);
     }
 
     /** Makes a file that is not there yet, with mode 0600; {@link Output#close} does not force it to the disk. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -91,21 +90,8 @@ public final class DumpPlace implements AutoCloseable {
         if (Files.isSymbolicLink(wanted) || name == null || parent == null) {
             throw new FileSystemException(wanted.toString(), null, "cannot be made a folder");
         }
-        createFolders(disk, parent);
+        disk.createFolders(parent);
         return parent.toRealPath().resolve(name);
-    }
-
-    private static void createFolders(Disk disk, Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.getParent();
-        if (parent == null) {
-            throw new NotDirectoryException(folder.toString());
-        }
-        createFolders(disk, parent);
-        disk.createFolder(folder);
-        disk.forceFolder(parent);
     }
 
     private static Path sibling(Path folder, String suffix) {
@@ -268,7 +254,7 @@ public final class DumpPlace implements AutoCloseable {
     private void replace() throws IOException {
         Path previous = sibling(PREVIOUS);
         if (Files.exists(previous, LinkOption.NOFOLLOW_LINKS)) {
-            deleteFolder(previous); // a killed process had no time to
+            deleteFolder(disk, previous); // a killed process had no time to
         }
         lock.add("previous " + nameOf(previous));
         disk.rename(folder, previous);
@@ -284,18 +270,18 @@ public final class DumpPlace implements AutoCloseable {
     /** Removes what this and killed processes have left, as far as the journal vouches for it. */
     private void tidyUp() throws IOException {
         if (previousIsOurs() && isDump(folder)) {
-            deleteFolder(sibling(PREVIOUS));
+            deleteFolder(disk, sibling(PREVIOUS));
         }
         for (String name : lock.journaled("partial")) {
             Path left = folder.resolveSibling(name);
             if (name.startsWith(nameOf(folder) + PARTIAL) && Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
-                deleteFolder(left);
+                deleteFolder(disk, left);
             }
         }
         lock.remove();
     }
 
-    private void deleteFolder(Path flat) throws IOException {
+    private static void deleteFolder(Disk disk, Path flat) throws IOException {
         if (isDump(flat)) {
             disk.delete(flat.resolve(Metadata.FILE)); // first, so that what is left is never taken for a dump
         }
@@ -305,12 +291,19 @@ public final class DumpPlace implements AutoCloseable {
         disk.delete(flat);
     }
 
+    /** Removes a dump that is not needed any more; does nothing if it is not there or the folder holds something else. */
+    public static void remove(Disk disk, Path folder) throws IOException {
+        if (isDump(folder) && names(folder).stream().allMatch(name -> isOfDump(folder.resolve(name), name))) {
+            deleteFolder(disk, folder);
+        }
+    }
+
     /** Lets go of the place. What was written and not published is removed. */
     @Override
     public void close() throws IOException {
         try (lock) {
             if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-                deleteFolder(partial);
+                deleteFolder(disk, partial);
             }
             boolean nothingLeft = !previousIsOurs()
                     && lock.journaled("partial").stream()
