@@ -1,0 +1,1 @@
+CREATE TABLE audit.entry (id integer PRIMARY KEY, what text);
