@@ -1,5 +1,6 @@
 package io.dbrestore.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -98,13 +99,14 @@ class ArchitectureTest {
             slices().matching("io.dbrestore.(dialect|example).(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule aHookKnowsTheFacadeAlone = noClasses()
+    static final ArchRule aHookKnowsTheFacadeAndWhatCarriesRowsOverAReset = noClasses()
             .that()
             .resideInAPackage(HOOKS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.dbrestore.engine.*..", DIALECTS, TCK, CLI, BENCHMARKS)
-            .allowEmptyShould(true);
+            .should(dependOnClassesThat(resideInAnyPackage("io.dbrestore.engine.*..", DIALECTS, TCK, CLI, BENCHMARKS)
+                    .and(not(resideInAnyPackage(
+                            "io.dbrestore.engine.connect",
+                            "io.dbrestore.engine.extension",
+                            "io.dbrestore.engine.reset")))));
 
     @ArchTest
     static final ArchRule theConformanceKitKnowsNoDatabase = noClasses()
@@ -136,10 +138,13 @@ class ArchitectureTest {
     static void theRulesSawEveryModule(JavaClasses classes) {
         assertThat(classes.getPackage("io.dbrestore").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .contains("benchmark", "cli", "dialect", "engine", "example", "spi", "tck", "testserver");
+                .contains("benchmark", "cli", "dialect", "engine", "example", "hook", "spi", "tck", "testserver");
         assertThat(classes.getPackage("io.dbrestore.dialect").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .contains("mysql", "postgres", "sqlite");
+        assertThat(classes.getPackage("io.dbrestore.hook").getSubpackages())
+                .extracting(JavaPackage::getRelativeName)
+                .contains("liquibase");
         assertThat(classes.size()).isGreaterThan(40);
     }
 }

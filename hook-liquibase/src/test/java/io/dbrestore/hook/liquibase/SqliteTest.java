@@ -1,0 +1,126 @@
+package io.dbrestore.hook.liquibase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbrestore.hook.liquibase.Shop.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when, in one version of Liquibase and on the quickest database. */
+@Tag("case-91")
+class SqliteTest {
+
+    @TempDir
+    Path folder;
+
+    private Shop shop;
+
+    @BeforeEach
+    void fill() throws Exception {
+        shop = new Shop("jdbc:sqlite:" + folder.resolve("shop.db"), folder, "4.33.0");
+        shop.liquibase("update before.sql");
+        shop.fill();
+    }
+
+    @Test
+    void rowsSurviveDropAllAndUpdate() throws Exception {
+        String output = shop.liquibase("dropAll", "update after.sql");
+
+        assertThat(shop.persons()).isEqualTo(Shop.MINE_AND_NEW);
+        assertThat(shop.query("SELECT * FROM note")).containsExactly("1 | remember");
+        assertThat(shop.history()).containsExactly("person-2", "note-2", "seeds-2");
+        assertThat(output)
+                .contains("4 rows of 2 tables dumped to " + shop.dumps())
+                .contains("2 rows inserted, 1 updated, 1 left as they were");
+    }
+
+    @Test
+    void rowsAreRestoredOnceAndInAnotherProcess() throws Exception {
+        shop.liquibase("dropAll");
+        shop.liquibase("update after.sql");
+        shop.execute("UPDATE person SET name = 'newer' WHERE id = 2");
+        shop.liquibase("update after.sql");
+
+        assertThat(shop.persons()).contains("2 | newer");
+    }
+
+    @Test
+    void aSecondDropAllKeepsTheFullDump() throws Exception {
+        shop.liquibase("dropAll", "dropAll", "update before.sql");
+
+        assertThat(shop.persons()).isEqualTo(Shop.MINE);
+    }
+
+    @Test
+    void aDumpThatCannotBeMadeStopsDropAll() throws Exception {
+        Files.createFile(shop.dumps());
+
+        Run run = shop.run(List.of(), "dropAll");
+
+        assertThat(run.status()).isNotZero();
+        assertThat(run.output()).contains("db-restore: cannot keep account of the reset in " + shop.dumps());
+        assertThat(shop.persons()).isEqualTo(Shop.MINE);
+    }
+
+    @Test
+    void aRestoreThatFailsFailsTheUpdateAndIsTriedAgain() throws Exception {
+        Run run = shop.run(List.of(), "dropAll", "update unfit.sql");
+
+        assertThat(run.status()).isNotZero();
+        assertThat(run.output()).contains("person", "mail", "db-restore restore --in '" + shop.dumps());
+        assertThat(shop.persons()).containsExactly("1 | seeded");
+
+        shop.liquibase("dropAll", "update before.sql");
+        assertThat(shop.persons()).isEqualTo(Shop.MINE);
+    }
+
+    @Test
+    void aRestoreThatFailsIsOnlyToldIfTheUserWantsIt() throws Exception {
+        Run run = shop.run(List.of("-Dliquibase.dbrestore.onFailure=warn"), "dropAll", "update unfit.sql");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output()).contains("mail", "db-restore restore --in '" + shop.dumps());
+        assertThat(shop.history()).containsExactly("unfit");
+    }
+
+    @Test
+    void nothingIsDoneWhereItIsNotEnabled() throws Exception {
+        Run run = shop.run(List.of("-Dliquibase.dbrestore.enabled=false"), "dropAll", "update before.sql");
+
+        assertThat(run.status()).isZero();
+        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too");
+        assertThat(shop.dumps()).doesNotExist();
+    }
+
+    @Test
+    void dropFirstKeepsRowsToo() throws Exception {
+        shop.liquibase("dropFirst after.sql");
+
+        assertThat(shop.persons()).isEqualTo(Shop.MINE_AND_NEW);
+    }
+
+    @Test
+    void rowsComeBackAfterTheLastStepOfUpdateTestingRollback() throws Exception {
+        String output = shop.liquibase("dropAll", "updateTestingRollback after.sql");
+
+        assertThat(shop.persons()).isEqualTo(Shop.MINE_AND_NEW);
+        assertThat(output).containsOnlyOnce("Restored: ");
+    }
+
+    @Test
+    void historyTablesOfOtherNamesAreLeftOut() throws Exception {
+        shop.liquibase("dropAll"); // lets go of the tables of the usual names
+        shop.liquibase("renamed update before.sql");
+        shop.execute("UPDATE person SET name = 'newer' WHERE id = 2");
+        String output = shop.liquibase("renamed dropAll", "renamed update after.sql");
+
+        assertThat(shop.persons()).contains("2 | newer", "10 | new seed");
+        assertThat(output).contains("4 rows of 2 tables dumped");
+        assertThat(shop.query("SELECT id FROM our_history")).containsExactly("person-2", "note-2", "seeds-2");
+    }
+}
