@@ -8,6 +8,7 @@ import io.dbrestore.engine.Progress;
 import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.catalog.RowCounts;
+import io.dbrestore.engine.catalog.ToolTables;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.connect.SnapshotReaders;
 import io.dbrestore.engine.dump.Dumper;
@@ -24,6 +25,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -97,6 +100,18 @@ public final class DbRestore {
                     .toList();
             return RowCounts.of(handle.getConnection(), database.dialect().sql(), there);
         });
+    }
+
+    /** The tables that there are, without those of migration tools. */
+    public Set<TableName> tables() {
+        ToolTables tools = new ToolTables(extensions.hooks());
+        return inTransaction(
+                Purpose.DUMP,
+                false,
+                handle -> database.dialect().catalog(handle).tables().stream()
+                        .filter(table -> tools.owner(table).isEmpty())
+                        .map(Table::name)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private <T> T inTransaction(Purpose purpose, boolean rollBack, Step<T> step) {

@@ -270,6 +270,61 @@ class ResetGuardTest {
         assertThat(told).singleElement().asString().contains("not there any more");
     }
 
+    @Test
+    void theRowsWaitForTheMigrationThatMakesTables() throws SQLException {
+        clean();
+        assertThat(migrate(new Disk(), List.of())).isEmpty();
+        assertThat(told).singleElement().asString().contains("not restored yet", "db-restore restore --in '" + folder);
+
+        assertThat(migrate()).isPresent();
+        assertThat(persons()).isEqualTo(MINE);
+    }
+
+    @Test
+    void aDumpStaysIfTablesAreGone() throws Exception {
+        clean();
+        migrate(new Disk(), List.of(MIGRATIONS.get(0), MIGRATIONS.get(2)));
+        assertThat(told).singleElement().asString().contains("stays, as it holds rows of tables that are gone");
+        Path kept = dumps().get(0);
+
+        for (int i = 0; i < 5; i++) {
+            clean();
+            migrate();
+        }
+        assertThat(kept).exists();
+    }
+
+    @Test
+    void aResetByHandAfterAFailedRestoreLosesNothing() throws SQLException {
+        clean();
+        assertThatThrownBy(() -> migrate(
+                        new Disk(),
+                        List.of(
+                                "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, mail TEXT NOT NULL)",
+                                MIGRATIONS.get(1),
+                                "INSERT INTO person VALUES (1, 'seeded', 'x')")))
+                .isInstanceOf(DbRestoreException.class);
+        execute("DROP TABLE person", "DROP TABLE note");
+
+        assertThat(migrate()).isPresent();
+        assertThat(persons()).isEqualTo(MINE);
+    }
+
+    @Test
+    void aDumpThatIsMadeForKeepsIsNeitherRestoredNorRemoved() throws Exception {
+        guarded(new Disk(), guard -> guard.dumpBefore(DumpOptions.DEFAULT));
+        Path kept = dumps().get(0);
+        execute("UPDATE person SET name = 'newer' WHERE id = 2");
+
+        assertThat(migrate()).isEmpty();
+        assertThat(persons()).contains("2 | newer");
+        for (int i = 0; i < 5; i++) {
+            clean();
+            migrate();
+        }
+        assertThat(kept).exists();
+    }
+
     private List<Path> dumps() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory).sorted().toList();

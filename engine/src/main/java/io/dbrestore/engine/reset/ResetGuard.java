@@ -1,6 +1,7 @@
 package io.dbrestore.engine.reset;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.dbrestore.DbRestore;
 import io.dbrestore.engine.DbRestoreException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -122,9 +124,30 @@ public final class ResetGuard {
     }
 
     /**
-     * Restores, if there was a reset and its rows are not back yet. To be called only if the migration has gone well.
+     * Dumps what there is, before something that may destroy some of it and is no reset. The dump stays until somebody
+     * deletes it, and nothing is restored from it by itself.
      *
-     * @return empty if there was nothing to restore
+     * @throws DbRestoreException if there is no dump that can be relied on
+     */
+    public DumpReport dumpBefore(DumpOptions options) {
+        try (ResetJournal journal = ResetJournal.open(folder, disk, messages)) {
+            Path place = journal.newDump(Clock.systemUTC());
+            DumpReport report = database.dump(place, options);
+            if (report.totalRows() == 0) {
+                journal.become(journal.state().withSpent(nameOf(place)));
+                journal.prune();
+            }
+            return report;
+        }
+    }
+
+    /**
+     * Restores, if there was a reset and its rows are not back yet. To be called only if the migration has gone well. It
+     * may not have been the one that makes the tables: several applications may share a database, each with migrations
+     * and a schema of its own, and a tool may be told to do some of its migrations only. As long as a schema of the dump
+     * has no table, the dump waits.
+     *
+     * @return empty if there was nothing to restore, or not yet
      * @throws DbRestoreException if the restore failed: the database is as the migration has left it, and the next call
      *     after a migration tries again
      */
@@ -138,6 +161,11 @@ public final class ResetGuard {
             }
             Path dump = journal.dump();
             journal.become(journal.state().restoring(rowsBefore(dump)));
+            if (isToWait(dump)) {
+                messages.accept("The rows in " + dump + " are not restored yet, as not all of their schemas have tables"
+                        + " again. They are restored after the migration that makes them. " + byHand(dump));
+                return Optional.empty();
+            }
             RestoreReport report;
             try {
                 report = database.restore(dump, options);
@@ -148,8 +176,13 @@ public final class ResetGuard {
                         e.hint() + "; then migrate again, or do it by hand. " + byHand(dump),
                         e);
             }
-            journal.become(journal.state().restored());
-            journal.prune();
+            if (holdsAll(report, dump)) {
+                journal.become(journal.state().restored());
+                journal.prune();
+            } else {
+                journal.become(journal.state().setAside());
+                messages.accept("The dump in " + dump + " stays, as it holds rows of tables that are gone.");
+            }
             return Optional.of(report);
         }
     }
@@ -191,10 +224,11 @@ public final class ResetGuard {
         }
     }
 
-    /** Either all of the restore is in or nothing. */
+    /** Either all of the restore is in or nothing; and there may have been another reset, by hand. */
     private void settleRestoring(ResetJournal journal) {
         Path dump = journal.dump();
-        if (rowsBefore(dump).equals(journal.state().rowsBefore())) {
+        Map<String, Long> rows = rowsBefore(dump);
+        if (rows.equals(journal.state().rowsBefore()) || rows.values().stream().allMatch(count -> count == 0)) {
             journal.become(journal.state().in(Phase.MIGRATING));
         } else if (holdsEveryRow(dump)) {
             journal.become(journal.state().restored());
@@ -205,13 +239,26 @@ public final class ResetGuard {
 
     private boolean holdsEveryRow(Path dump) {
         try {
-            return database.restore(dump, RestoreOptions.DEFAULT.withDryRun(true)).tables().stream()
-                            .mapToLong(TableResult::inserted)
-                            .sum()
-                    == 0;
+            RestoreReport report = database.restore(dump, RestoreOptions.DEFAULT.withDryRun(true));
+            return holdsAll(report, dump) && report.tables().stream().allMatch(table -> table.inserted() == 0);
         } catch (DbRestoreException e) {
             return false; // it does not fit, as it would if it were in
         }
+    }
+
+    /** Whether every row of the dump has a table to go to. */
+    private static boolean holdsAll(RestoreReport report, Path dump) {
+        return report.tables().stream().mapToLong(TableResult::rows).sum()
+                == rowsOf(dump).values().stream().mapToLong(rows -> rows).sum();
+    }
+
+    private boolean isToWait(Path dump) {
+        Set<String> schemas = schemas(database.tables());
+        return !schemas.containsAll(schemas(rowsOf(dump).keySet()));
+    }
+
+    private static Set<String> schemas(Set<TableName> tables) {
+        return tables.stream().map(TableName::schema).collect(toSet());
     }
 
     private void setAside(ResetJournal journal, String why) {
