@@ -75,7 +75,10 @@ class FlywayResetTest {
         project.execute("CREATE ROLE weak LOGIN", "GRANT SELECT ON customer TO weak");
         String asWeak = project.url().replace("user=postgres", "user=weak");
         try {
-            assertThatThrownBy(() -> configuration("before").dataSource(asWeak, null, null).load().clean())
+            assertThatThrownBy(() -> configuration("before")
+                            .dataSource(asWeak, null, null)
+                            .load()
+                            .clean())
                     .hasMessageContaining("purchase");
             assertThat(names()).contains("3 | mine");
         } finally {
@@ -196,7 +199,8 @@ class FlywayResetTest {
         configuration("after").table("my history").load().migrate();
 
         assertThat(names()).contains("3 | mine", "9 | new seed");
-        assertThat(project.query("SELECT version FROM \"my history\" ORDER BY version")).containsExactly("1", "2");
+        assertThat(project.query("SELECT version FROM \"my history\" ORDER BY version"))
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -206,7 +210,8 @@ class FlywayResetTest {
                 "CREATE SCHEMA other",
                 "CREATE TABLE other.kept (id integer PRIMARY KEY)",
                 "INSERT INTO other.kept VALUES (1)");
-        FluentConfiguration two = configuration("before").schemas("shop", "audit").defaultSchema("shop");
+        FluentConfiguration two =
+                configuration("before").schemas("shop", "audit").defaultSchema("shop");
         two.load().migrate();
         project.execute(
                 "INSERT INTO shop.customer VALUES (3, 'mine')",
@@ -216,9 +221,14 @@ class FlywayResetTest {
         two.load().clean();
         assertThat(project.query("SELECT * FROM other.kept")).containsExactly("1");
         project.execute("INSERT INTO other.kept VALUES (2)");
-        configuration("after", "audit").schemas("shop", "audit").defaultSchema("shop").load().migrate();
+        configuration("after", "audit")
+                .schemas("shop", "audit")
+                .defaultSchema("shop")
+                .load()
+                .migrate();
 
-        assertThat(project.query("SELECT id, name FROM shop.customer WHERE id = 3")).containsExactly("3 | mine");
+        assertThat(project.query("SELECT id, name FROM shop.customer WHERE id = 3"))
+                .containsExactly("3 | mine");
         assertThat(project.query("SELECT * FROM audit.entry")).containsExactly("1 | mine too");
         assertThat(project.query("SELECT * FROM other.kept ORDER BY id")).containsExactly("1", "2");
     }
