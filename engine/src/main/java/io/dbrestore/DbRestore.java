@@ -73,7 +73,7 @@ public final class DbRestore {
      */
     public DumpReport dump(Path folder, DumpOptions options) {
         Dumper dumper = new Dumper(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
-        return inTransaction(Purpose.DUMP, false, handle -> {
+        return inTransaction(Task.DUMP, handle -> {
             try (SnapshotReaders readers = SnapshotReaders.open(database, handle, options.connections())) {
                 return dumper.dump(readers.handles(), folder, options);
             }
@@ -89,12 +89,13 @@ public final class DbRestore {
     public RestoreReport restore(Path folder, RestoreOptions options) {
         Dump dump = Dump.openProven(folder, progress);
         Restorer restorer = new Restorer(database.dialect(), extensions.codecs(), extensions.hooks(), progress);
-        return inTransaction(Purpose.RESTORE, options.dryRun(), handle -> restorer.restore(handle, dump, options));
+        Task task = new Task(Purpose.RESTORE, options.dryRun(), !options.allowNonAtomic());
+        return inTransaction(task, handle -> restorer.restore(handle, dump, options));
     }
 
     /** How many rows those of {@code tables} that are there have, at one moment. */
     public Map<TableName, Long> count(Collection<TableName> tables) {
-        return inTransaction(Purpose.DUMP, false, handle -> {
+        return inTransaction(Task.DUMP, handle -> {
             List<Table> there = database.dialect().catalog(handle).tables().stream()
                     .filter(table -> tables.contains(table.name()))
                     .toList();
@@ -106,54 +107,53 @@ public final class DbRestore {
     public Set<TableName> tables() {
         ToolTables tools = new ToolTables(extensions.hooks());
         return inTransaction(
-                Purpose.DUMP,
-                false,
+                Task.DUMP,
                 handle -> database.dialect().catalog(handle).tables().stream()
                         .filter(table -> tools.owner(table).isEmpty())
                         .map(Table::name)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private <T> T inTransaction(Purpose purpose, boolean rollBack, Step<T> step) {
+    private <T> T inTransaction(Task task, Step<T> step) {
         Handle handle = database.handle();
         Connection connection = handle.getConnection();
         try {
             if (!connection.getAutoCommit()) {
-                return inLentTransaction(purpose, rollBack, step, handle);
+                return inLentTransaction(task, step, handle);
             }
-            Session session = database.dialect().begin(handle, purpose);
+            Session session = database.dialect().begin(handle, task.purpose());
             T result;
             boolean committing = false;
             try {
                 result = step.run(handle);
-                if (rollBack) {
+                if (task.rollBack()) {
                     connection.rollback();
                 } else {
-                    committing = purpose == Purpose.RESTORE;
+                    committing = task.purpose() == Purpose.RESTORE;
                     connection.commit();
                 }
             } catch (SQLException | RuntimeException | Error e) {
                 boolean undone = undo(connection, session, e);
                 if (committing && (!undone || connectionBroke(e))) {
-                    throw doubtful(e);
+                    throw doubtful(task, e);
                 }
                 throw e;
             }
             close(session);
             return result;
         } catch (JdbiException e) {
-            throw failed(purpose, e.getCause() instanceof SQLException cause ? cause : e);
+            throw failed(task, e.getCause() instanceof SQLException cause ? cause : e);
         } catch (SQLException e) {
-            throw failed(purpose, e);
+            throw failed(task, e);
         }
     }
 
-    private DbRestoreException failed(Purpose purpose, Exception e) {
+    private DbRestoreException failed(Task task, Exception e) {
         String advice = e instanceof SQLException failure ? database.dialect().advice(failure) : "";
         return new DbRestoreException(
                 Failure.UNEXPECTED,
-                (purpose == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
-                        + e.getMessage() + ". The database is as it was",
+                (task.purpose() == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
+                        + e.getMessage() + ". The database is as it was" + task.exception(),
                 advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
                 e);
     }
@@ -164,11 +164,12 @@ public final class DbRestore {
     }
 
     /** The answer to a commit may be lost after the database has done it. */
-    private static DbRestoreException doubtful(Throwable e) {
+    private static DbRestoreException doubtful(Task task, Throwable e) {
         return new DbRestoreException(
                 Failure.UNEXPECTED,
                 "the connection broke while the restore was committed: " + e.getMessage()
-                        + ". It is not known whether the restore is in; it is in whole or not at all",
+                        + ". It is not known whether the restore is in; it is in whole or not at all"
+                        + task.exception(),
                 "run the same restore again: that is safe, as restoring twice is the same as once, and its report"
                         + " tells what was not in yet",
                 e);
@@ -220,12 +221,11 @@ public final class DbRestore {
         }
     }
 
-    private <T> T inLentTransaction(Purpose purpose, boolean rollBack, Step<T> step, Handle handle)
-            throws SQLException {
-        Session session = database.dialect().join(handle, purpose);
+    private <T> T inLentTransaction(Task task, Step<T> step, Handle handle) throws SQLException {
+        Session session = database.dialect().join(handle, task.purpose());
         T result;
         try {
-            result = rollBack ? rolledBack(step, handle) : step.run(handle);
+            result = task.rollBack() ? rolledBack(step, handle) : step.run(handle);
         } catch (SQLException | RuntimeException | Error e) {
             close(session, e);
             throw e;
@@ -241,6 +241,22 @@ public final class DbRestore {
             return step.run(handle);
         } finally {
             connection.rollback(before);
+        }
+    }
+
+    /**
+     * What a transaction is for.
+     *
+     * @param rollBack whether it is rolled back although all went well
+     * @param atomic whether rolling back leaves everything as it was
+     */
+    private record Task(Purpose purpose, boolean rollBack, boolean atomic) {
+
+        static final Task DUMP = new Task(Purpose.DUMP, false, true);
+
+        /** What not to promise of a failure. */
+        String exception() {
+            return atomic ? "" : ", but for tables that cannot be rolled back: what was written into those is there";
         }
     }
 
