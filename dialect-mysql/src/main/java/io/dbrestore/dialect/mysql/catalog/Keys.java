@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The primary and unique keys of all tables of a database. */
@@ -16,7 +17,7 @@ final class Keys {
 
     private static final String PRIMARY = "PRIMARY";
 
-    /** A functional part has no column. Without an order the indexes come in their own, in which the first counts. */
+    /** A functional part has no column. */
     private static final String UNIQUE_INDEXES = """
             SELECT TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, SUB_PART
             FROM information_schema.STATISTICS
@@ -37,7 +38,23 @@ final class Keys {
         Keys keys = new Keys();
         SessionSettings.with(
                 connection, SessionSettings.TELLING, () -> Query.with(connection, UNIQUE_INDEXES, database, keys::add));
+        for (Map.Entry<String, Map<String, Index>> table : keys.indexes.entrySet()) {
+            if (table.getValue().size() > 1 && !table.getValue().containsKey(PRIMARY)) {
+                table.setValue(inOrder(connection, database, table.getKey(), table.getValue()));
+            }
+        }
         return keys;
+    }
+
+    /** Without a primary key the first of the others tells rows apart, and only this statement knows which that is. */
+    private static Map<String, Index> inOrder(
+            Connection connection, String database, String table, Map<String, Index> indexes) throws SQLException {
+        String query = "SHOW INDEX FROM " + Query.quote(table) + " FROM " + Query.quote(database);
+        Map<String, Index> ordered = new LinkedHashMap<>();
+        for (String name : Query.list(connection, query, row -> row.getString("Key_name"))) {
+            Optional.ofNullable(indexes.get(name)).ifPresent(index -> ordered.put(name, index));
+        }
+        return ordered;
     }
 
     private boolean add(ResultSet row) throws SQLException {
