@@ -144,6 +144,14 @@ public interface Dialect extends ExtensionPoint {
     }
 
     /**
+     * Why a transaction of this server cannot write into tables {@linkplain #beyondRollback beyond rollback} at all, so
+     * that a restore into them is refused whatever the user allows: words to stand in brackets; empty if it can.
+     */
+    default String banBeyondRollback(Handle handle) throws SQLException {
+        return "";
+    }
+
+    /**
      * Moves counters on, never back: past the highest key of each merged table, and to where they stood in the dump.
      * The last thing that happens before the commit, and not done at all in a dry run: so it may commit by itself where
      * the database knows no other way.

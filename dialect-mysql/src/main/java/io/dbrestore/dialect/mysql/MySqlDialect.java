@@ -122,6 +122,11 @@ public final class MySqlDialect extends JdbcDialect {
     }
 
     @Override
+    public String banBeyondRollback(Handle handle) throws SQLException {
+        return NonTransactional.ban(handle.getConnection());
+    }
+
+    @Override
     public boolean violatesConstraint(SQLException exception) {
         return Errors.isViolation(exception);
     }

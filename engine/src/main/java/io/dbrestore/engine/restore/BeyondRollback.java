@@ -22,11 +22,13 @@ import org.jdbi.v3.core.Handle;
 final class BeyondRollback {
 
     private final Map<TableName, String> tables;
+    private final String ban;
     private final Catalog catalog;
     private final boolean triggersDisturb;
 
-    private BeyondRollback(Map<TableName, String> tables, Catalog catalog, boolean triggersDisturb) {
+    private BeyondRollback(Map<TableName, String> tables, String ban, Catalog catalog, boolean triggersDisturb) {
         this.tables = Map.copyOf(tables);
+        this.ban = ban;
         this.catalog = catalog;
         this.triggersDisturb = triggersDisturb;
     }
@@ -39,7 +41,8 @@ final class BeyondRollback {
                 ? catalog.tables()
                 : differing.stream().map(TablePlan::target).toList();
         Map<TableName, String> tables = written.isEmpty() ? Map.of() : dialect.beyondRollback(handle, written);
-        return new BeyondRollback(tables, catalog, triggersDisturb);
+        String ban = tables.isEmpty() ? "" : dialect.banBeyondRollback(handle);
+        return new BeyondRollback(tables, ban, catalog, triggersDisturb);
     }
 
     /**
@@ -53,6 +56,9 @@ final class BeyondRollback {
         }
         if (options.dryRun()) {
             return rehearsed(differing, warnings);
+        }
+        if (!ban.isEmpty()) {
+            throw refusal("the server lets no transaction write into them (" + ban + ")", "");
         }
         if (!options.allowNonAtomic()) {
             throw refusal(
@@ -71,7 +77,10 @@ final class BeyondRollback {
             throw refusal("triggers may write into them, so that a dry run would not leave everything as it is", "");
         }
         warnings.add("The dry run left out tables that cannot be rolled back: " + shown()
-                + ". A restore writes into them only with --allow-non-atomic.");
+                + ". "
+                + (ban.isEmpty()
+                        ? "A restore writes into them only with --allow-non-atomic."
+                        : "A restore is refused, since the server lets no transaction write into them (" + ban + ")."));
         return differing.stream().filter(plan -> !has(plan)).toList();
     }
 

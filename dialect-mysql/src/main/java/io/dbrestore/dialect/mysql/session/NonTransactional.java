@@ -22,6 +22,10 @@ public final class NonTransactional {
                 AND t.ENGINE NOT IN
                     (SELECT e.ENGINE FROM information_schema.ENGINES e WHERE e.TRANSACTIONS = 'YES')""";
 
+    /** A variable of MySQL's; what is not logged for replicas is not held to it. */
+    private static final String BAN = """
+            SHOW SESSION VARIABLES WHERE Variable_name = 'enforce_gtid_consistency' AND Value = 'ON'""";
+
     private NonTransactional() {}
 
     /** See {@link io.dbrestore.spi.Dialect#beyondRollback}. */
@@ -30,6 +34,17 @@ public final class NonTransactional {
         Sql.rows(connection, TABLES, row -> found.put(new TableName("", row.getString(1)), row.getString(2)));
         found.keySet().retainAll(tables.stream().map(Table::name).collect(toSet()));
         return found;
+    }
+
+    /** See {@link io.dbrestore.spi.Dialect#banBeyondRollback}. */
+    public static String ban(Connection connection) throws SQLException {
+        boolean enforced = !Sql.rows(connection, BAN, row -> row.getString(1)).isEmpty() && isLogged(connection);
+        return enforced ? "enforce_gtid_consistency is ON" : "";
+    }
+
+    private static boolean isLogged(Connection connection) throws SQLException {
+        return Sql.rows(connection, "SELECT @@GLOBAL.log_bin AND @@SESSION.sql_log_bin", row -> row.getBoolean(1))
+                .get(0);
     }
 
     /** What a dump cannot promise of these tables, a sentence; empty if it promises all. */

@@ -30,6 +30,8 @@ public final class Transactions {
     /** While one waits for it, everybody who writes waits too. */
     private static final String STANDSTILL_SECONDS = "3";
 
+    private static final String PATIENCE_SECONDS = "5";
+
     private Transactions() {}
 
     /** See {@link io.dbrestore.spi.Dialect#begin}. */
@@ -80,9 +82,10 @@ public final class Transactions {
         }
     }
 
+    /** Waits for a while: one that was killed has the lock until the server notices and has rolled back. */
     private static void excludeOthers(Connection connection) throws SQLException {
-        boolean free = Sql.rows(connection, "SELECT GET_LOCK(" + LOCK + ", 0)", row -> row.getBoolean(1))
-                .get(0);
+        String taking = "SELECT GET_LOCK(" + LOCK + ", " + PATIENCE_SECONDS + ")";
+        boolean free = Sql.rows(connection, taking, row -> row.getBoolean(1)).get(0);
         if (!free) {
             throw new SQLException("another db-restore is restoring into this database", Errors.IN_USE);
         }
