@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -76,10 +77,21 @@ public final class ResetCallback implements Callback {
                 guard.afterReset();
             } else if (event == Event.BEFORE_MIGRATE) {
                 guard.beforeMigrate();
+                if (settings.dumpBefore().contains("migrate") && hasPending(context.getConfiguration())) {
+                    tell(guard.dumpBefore(settings.dumpOptions(schemas)));
+                }
             } else {
                 restore(guard, settings);
             }
         }
+    }
+
+    /** The event comes before every migration, also one that finds nothing to do. */
+    private static boolean hasPending(Configuration configuration) {
+        Flyway same = Flyway.configure(configuration.getClassLoader())
+                .configuration(configuration)
+                .load();
+        return same.info().pending().length > 0;
     }
 
     private static void restore(ResetGuard guard, ResetSettings settings) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.Callback;
@@ -117,6 +118,24 @@ class FlywayResetTest {
                 .migrate();
 
         assertThat(project.query("SELECT id, mail FROM customer")).containsExactly("1 | seeded@example.org");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationWithSomethingPendingIsDumpedBeforeIfTheUserWantsThat(Kind kind) throws Exception {
+        project = new Project(kind, folder);
+        fill();
+        Map<String, String> dumping =
+                Map.of("dbrestore.dir", project.dumps().toString(), "dbrestore.dumpBefore", "migrate");
+
+        configuration("before").placeholders(dumping).load().migrate();
+        assertThat(project.dumps()).doesNotExist();
+        configuration("before", "later").placeholders(dumping).load().migrate();
+
+        try (Stream<Path> files = Files.walk(project.dumps())) {
+            assertThat(files.filter(file -> file.endsWith("customer.json"))).hasSize(1);
+        }
+        assertThat(names()).containsExactly("3 | mine");
     }
 
     @Test
