@@ -47,7 +47,7 @@ final class MySqlShop {
               JSON_OBJECT('color', CONCAT(i % 17), 'sizes', JSON_ARRAY(1, 2, i), 'weight', i / 8e0) FROM n
             """,
             """
-            INSERT INTO orders $orders SELECT i, i * 7919 % @customers + 1, UNHEX(MD5(i)), i % 4 + 1,
+            INSERT INTO orders $orders SELECT i, i * 7919 % @customers + 1, UNHEX(LEFT(SHA2(i, 256), 32)), i % 4 + 1,
               (i * 104729 % 9999991) / 100, TIMESTAMP'2023-11-14 22:13:20' + INTERVAL i * 17017 * 1000 MICROSECOND FROM n
             """,
             """
@@ -60,11 +60,23 @@ final class MySqlShop {
               'agent', 'Mozilla/5.0 (X11; Linux x86_64)', 'parts', REPEAT(CONCAT('segment ', i, ' '), i % 20)),
               TIMESTAMP'2023-11-14 22:13:20' + INTERVAL i * 997 * 1000 MICROSECOND FROM n
             """,
-            "INSERT INTO files $files SELECT i, CONCAT('file-', i, '.bin'), UNHEX(REPEAT(MD5(i), i % 300 + 50)) FROM n",
+            "INSERT INTO files $files SELECT i, CONCAT('file-', i, '.bin'), UNHEX(REPEAT(LEFT(SHA2(i, 256), 32), i % 300 + 50)) FROM n",
             "INSERT INTO tags $tags SELECT i, CONCAT('tag ', i % 1009), i / 3e0 FROM n");
 
-    /** A checksum of each table: the same for the same rows. */
-    static final String CHECKSUM = "CHECKSUM TABLE customers, products, orders, order_items, events, files, tags";
+    /** What each table holds, whatever the order of its rows; CHECKSUM TABLE may differ where all values are the same. */
+    static final List<String> CHECKSUMS = List.of(
+            checksum("customers", "id, email, name, country, balance, active, created_at, notes"),
+            checksum("products", "id, sku, name, price, weight, description, attributes"),
+            checksum("orders", "id, customer_id, HEX(token), status, total, placed_at"),
+            checksum("order_items", "order_id, line, product_id, quantity, price"),
+            checksum("events", "id, customer_id, kind, payload, at"),
+            checksum("files", "id, name, HEX(content)"),
+            checksum("tags", "id, word, weight"));
+
+    private static String checksum(String table, String columns) {
+        String each = columns.replace(", ", ", '~'), IFNULL(");
+        return "SELECT '" + table + "', COUNT(*), SUM(CRC32(CONCAT_WS('|', IFNULL(" + each + ", '~')))) FROM " + table;
+    }
 
     private MySqlShop() {}
 
