@@ -160,12 +160,11 @@ public final class ResetGuard {
                 return Optional.empty();
             }
             Path dump = journal.dump();
-            journal.become(journal.state().restoring(rowsBefore(dump)));
             if (isToWait(dump)) {
-                messages.accept("The rows in " + dump + " are not restored yet, as not all of their schemas have tables"
-                        + " again. They are restored after the migration that makes them. " + byHand(dump));
+                putOff(journal, "not all of their schemas have tables again");
                 return Optional.empty();
             }
+            journal.become(journal.state().restoring(rowsBefore(dump)));
             RestoreReport report;
             try {
                 report = database.restore(dump, options);
@@ -185,6 +184,26 @@ public final class ResetGuard {
             }
             return Optional.of(report);
         }
+    }
+
+    /** Some of the migrations have gone well, and the tool knows of others that it was told to leave for later. */
+    public void afterPartOfMigrate() {
+        if (!ResetJournal.exists(folder)) {
+            return;
+        }
+        try (ResetJournal journal = ResetJournal.open(folder, disk, messages)) {
+            if (journal.state().phase() == Phase.MIGRATING) {
+                putOff(journal, "there are migrations left");
+            }
+        }
+    }
+
+    /** As a restore that failed, so that rows which come until the next try are noticed. */
+    private void putOff(ResetJournal journal, String why) {
+        Path dump = journal.dump();
+        journal.become(journal.state().restoring(rowsBefore(dump)));
+        messages.accept("The rows in " + dump + " are not restored yet, as " + why
+                + ". They are restored after the migration that brings the rest. " + byHand(dump));
     }
 
     /** Finds out what has become of a process that did not say. */

@@ -19,11 +19,11 @@ public final class BeforeDropStep extends HookStep {
     void act(CommandScope command, LentDatabase database, ResetSettings settings) {
         List<String> schemas = DroppedSchemas.of(command, database.database());
         DumpReport report = database.guard(settings).beforeReset(settings.dumpOptions(schemas));
-        Told.dumped(report, "; they come back after the next update.");
+        Told.dumped(report, " before they are dropped.");
     }
 
     @Override
-    void doWithout(DbRestoreException reason) {
+    void doWithout(DbRestoreException reason, ResetSettings settings) {
         throw new DbRestoreException(
                 reason.failure(),
                 reason.getMessage() + " Its rows cannot be kept, so nothing was dropped",

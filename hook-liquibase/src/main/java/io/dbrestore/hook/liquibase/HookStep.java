@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import liquibase.Scope;
 import liquibase.command.CommandDefinition;
 import liquibase.command.CommandResultsBuilder;
 import liquibase.command.CommandScope;
@@ -52,7 +53,7 @@ abstract class HookStep implements CommandStep {
     }
 
     private void act(CommandScope command, Connection connection, ResetSettings settings) throws LiquibaseException {
-        Optional<LentDatabase> lent = lend(connection);
+        Optional<LentDatabase> lent = lend(connection, settings);
         if (lent.isPresent()) {
             try (LentDatabase database = lent.get()) {
                 act(command, database, settings);
@@ -60,18 +61,18 @@ abstract class HookStep implements CommandStep {
         }
     }
 
-    private Optional<LentDatabase> lend(Connection connection) {
+    private Optional<LentDatabase> lend(Connection connection, ResetSettings settings) {
         try {
             return Optional.of(LentDatabase.on(connection));
         } catch (DbRestoreException e) {
-            doWithout(e);
+            doWithout(e, settings);
             return Optional.empty();
         }
     }
 
-    /** What to do with a database that db-restore does not know. */
-    void doWithout(DbRestoreException reason) {
-        Told.say("nothing is done here: " + reason.getMessage());
+    /** What to do with a database that db-restore does not know; nothing, if nothing is lost by that. */
+    void doWithout(DbRestoreException reason, ResetSettings settings) {
+        Scope.getCurrentScope().getLog(getClass()).info("db-restore does nothing here: " + reason.getMessage());
     }
 
     static String nameOf(CommandDefinition command) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Arrays;
+import java.util.Map;
 import liquibase.CatalogAndSchema;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -12,6 +13,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
+import org.sqlite.SQLiteDataSource;
 
 /** A process of its own that does with Liquibase's API what its arguments say, each over a connection of its own. */
 final class LiquibaseChild {
@@ -47,6 +49,12 @@ final class LiquibaseChild {
             case "dropFirst" -> { // as SpringLiquibase does
                 liquibase.dropAll();
                 liquibase.update(contexts, labels);
+            }
+            case "resetHook" -> {
+                SQLiteDataSource source = new SQLiteDataSource();
+                source.setUrl(database.getConnection().getURL());
+                new LiquibaseResetHook()
+                        .reset(source, Map.of("changeLogFile", changelog, "searchPath", folder.toString()));
             }
             case "renamed" -> {
                 database.setDatabaseChangeLogTableName("our_history");

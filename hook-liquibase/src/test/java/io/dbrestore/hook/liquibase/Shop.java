@@ -76,6 +76,10 @@ final class Shop {
         changelog("unfit.sql", UNFIT);
     }
 
+    static Shop sqlite(Path folder, String version) {
+        return new Shop("jdbc:sqlite:" + folder.resolve("shop.db"), folder, version);
+    }
+
     void changelog(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);
@@ -148,6 +152,23 @@ final class Shop {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(version), LiquibaseChild.class.getName(), url, folder.toString()));
         command.addAll(List.of(verbs));
+        return run(command);
+    }
+
+    /** One command of Liquibase's own program. */
+    Run program(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(version),
+                "liquibase.integration.commandline.LiquibaseCommandLine",
+                "--url=" + url,
+                "--search-path=" + folder,
+                "--analytics-enabled=false",
+                "--dbrestore-dir=" + dumps()));
+        command.addAll(List.of(arguments));
         return run(command);
     }
 

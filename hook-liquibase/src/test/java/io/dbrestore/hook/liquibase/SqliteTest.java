@@ -6,6 +6,7 @@ import io.dbrestore.hook.liquibase.Shop.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("case-91")
 class SqliteTest {
 
+    private static Path model;
+
     @TempDir
     Path folder;
 
     private Shop shop;
 
+    @BeforeAll
+    static void fill(@TempDir Path models) throws Exception {
+        Shop.sqlite(models, "4.33.0").liquibase("update before.sql");
+        model = models.resolve("shop.db");
+    }
+
     @BeforeEach
-    void fill() throws Exception {
-        shop = new Shop("jdbc:sqlite:" + folder.resolve("shop.db"), folder, "4.33.0");
-        shop.liquibase("update before.sql");
-        shop.fill();
+    void copy() throws Exception {
+        Files.copy(model, folder.resolve("shop.db"));
+        shop = Shop.sqlite(folder, "4.33.0").fill();
     }
 
     @Test
@@ -122,5 +130,42 @@ class SqliteTest {
         assertThat(shop.persons()).contains("2 | newer", "10 | new seed");
         assertThat(output).contains("4 rows of 2 tables dumped");
         assertThat(shop.query("SELECT id FROM our_history")).containsExactly("person-2", "note-2", "seeds-2");
+    }
+
+    @Test
+    void rowsWaitForTheLastChangesetIfOnlySomeAreRun() throws Exception {
+        String output = shop.liquibase("dropAll", "updateCount after.sql 1", "updateCount after.sql 2");
+
+        assertThat(output)
+                .containsSubsequence("are not restored yet, as there are migrations left", "db-restore: Restored: ");
+        assertThat(shop.persons()).isEqualTo(Shop.MINE_AND_NEW);
+    }
+
+    @Test
+    void aDumpIsMadeBeforeARollbackIfTheUserWantsIt() throws Exception {
+        List<String> setting = List.of("-Dliquibase.dbrestore.dumpBefore=update,rollback-count");
+        Run back = shop.run(setting, "update before.sql", "rollbackCount before.sql 1");
+        Run forth = shop.run(setting, "update before.sql");
+
+        assertThat(back.output()).containsOnlyOnce("where it stays"); // as the update has nothing to do
+        assertThat(forth.output()).containsOnlyOnce("where it stays");
+        assertThat(shop.persons()).containsExactly("1 | seeded", "2 | mine too", "9 | seeded too");
+    }
+
+    @Test
+    void aDumpBeforeWhatThereIsNotIsRefused() throws Exception {
+        Run run = shop.run(List.of("-Dliquibase.dbrestore.dumpBefore=rolback"), "rollbackCount before.sql 1");
+
+        assertThat(run.status()).isNotZero();
+        assertThat(run.output()).contains("rolback", "rollbackcount");
+        assertThat(shop.persons()).isEqualTo(Shop.MINE);
+    }
+
+    @Test
+    void theResetHookResetsAndLeavesTheRowsToItsCaller() throws Exception {
+        shop.liquibase("resetHook after.sql");
+
+        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too", "10 | new seed");
+        assertThat(shop.dumps()).doesNotExist();
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,10 +70,10 @@ class VersionsTest {
     })
     @Tag("slow")
     void rowsSurviveInTheOtherVersionsToo(String version, String kind) throws Exception {
-        survive(version, kind);
+        surviveAgain(survive(version, kind));
     }
 
-    private void survive(String version, String kind) throws Exception {
+    private Shop survive(String version, String kind) throws Exception {
         Shop shop = new Shop(newDatabase(kind), folder, version);
         shop.liquibase("update before.sql");
         shop.fill();
@@ -82,10 +84,37 @@ class VersionsTest {
         assertThat(shop.persons()).isEqualTo(Shop.MINE_AND_NEW);
         assertThat(shop.query("SELECT * FROM note")).containsExactly("1 | remember");
         assertThat(shop.history()).containsExactly("person-2", "note-2", "seeds-2");
+        return shop;
+    }
 
+    private static void surviveAgain(Shop shop) throws Exception {
         shop.execute("UPDATE person SET name = 'newer' WHERE id = 2");
         shop.liquibase("update after.sql");
         shop.liquibase("dropAll", "updateTestingRollback after.sql");
         assertThat(shop.persons()).contains("2 | newer", "10 | new seed");
+    }
+
+    @Test
+    void onlyTheSchemasThatAreDroppedAreDumped() throws Exception {
+        Shop shop = new Shop(PostgresServer.shared().newDatabase() + "&currentSchema=a", folder, "4.33.0");
+        for (String schema : List.of("a", "b", "c")) {
+            shop.execute("CREATE SCHEMA " + schema);
+        }
+        shop.execute("CREATE TABLE c.other AS SELECT 1 AS id");
+        shop.changelog("schemas.sql", """
+                --liquibase formatted sql
+                --changeset me:schemas
+                CREATE TABLE a.person (id INTEGER PRIMARY KEY, name TEXT);
+                CREATE TABLE IF NOT EXISTS b.note (id INTEGER PRIMARY KEY, body TEXT);
+                """);
+        shop.liquibase("update schemas.sql");
+        shop.execute("INSERT INTO a.person VALUES (1, 'mine')");
+        shop.execute("INSERT INTO b.note VALUES (1, 'remember')");
+
+        String output = shop.liquibase("dropSchemas a,b", "update schemas.sql", "dropFirst schemas.sql");
+
+        assertThat(output).contains("2 rows of 2 tables dumped").contains("1 row of 1 table dumped");
+        assertThat(shop.persons()).containsExactly("1 | mine");
+        assertThat(shop.query("SELECT * FROM b.note")).containsExactly("1 | remember");
     }
 }
