@@ -7,8 +7,8 @@ import org.pf4j.ExtensionPoint;
 /**
  * Lets db-restore work with one migration tool.
  *
- * <p>There are two ways round. Where db-restore is in charge ({@code db-restore reset}) it calls {@link #reset} between
- * dump and restore. Where the tool is in charge, as in a Flyway callback, the tool's own extension calls the engine and
+ * <p>There are two ways round. Where db-restore is in charge ({@code db-restore reset}, {@code db-restore migrate}) it
+ * calls {@link #reset} or {@link #migrate} between dump and restore. Where the tool is in charge, as in a Flyway callback, the tool's own extension calls the engine and
  * {@code reset} is never called. {@link #owns} serves both.
  */
 public interface ResetHook extends ExtensionPoint {
@@ -29,4 +29,15 @@ public interface ResetHook extends ExtensionPoint {
      * @throws Exception whatever the tool throws; the dump is kept and its place is told to the user
      */
     void reset(DataSource database, Map<String, String> options) throws Exception;
+
+    /**
+     * Brings the schema up to date and drops nothing, just as the tool would by hand. A tool that cannot do that need
+     * not have this.
+     *
+     * @param options as for {@link #reset}
+     * @throws Exception whatever the tool throws; the dump is kept and its place is told to the user
+     */
+    default void migrate(DataSource database, Map<String, String> options) throws Exception {
+        throw new UnsupportedOperationException(name() + " can only reset; nothing was done");
+    }
 }

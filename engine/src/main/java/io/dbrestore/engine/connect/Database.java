@@ -134,6 +134,16 @@ public final class Database implements AutoCloseable {
         return new Database(opening.orElseThrow().get(), dialect, false, notes, opening);
     }
 
+    /**
+     * Opens connections of their own to the same database, also after this is closed.
+     *
+     * @throws IllegalStateException if this was not connected to by a URL
+     */
+    public DataSource dataSource() {
+        return new OpeningDataSource(
+                opening.orElseThrow(() -> new IllegalStateException("this database was not connected to by a URL")));
+    }
+
     /** Whether somebody else opened the connection and will close it, and may have begun a transaction. */
     public boolean isLent() {
         return lent;

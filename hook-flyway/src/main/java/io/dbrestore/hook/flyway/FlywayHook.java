@@ -26,16 +26,26 @@ public final class FlywayHook implements ResetHook {
     /** @param options Flyway's own, with or without {@code flyway.} in front, such as {@code locations} */
     @Override
     public void reset(DataSource database, Map<String, String> options) {
+        Flyway flyway = flyway(database, options);
+        flyway.clean();
+        flyway.migrate();
+    }
+
+    /** @param options as for {@link #reset} */
+    @Override
+    public void migrate(DataSource database, Map<String, String> options) {
+        flyway(database, options).migrate();
+    }
+
+    private static Flyway flyway(DataSource database, Map<String, String> options) {
         Map<String, String> configuration = new HashMap<>();
         options.forEach(
                 (name, value) -> configuration.put(name.startsWith("flyway.") ? name : "flyway." + name, value));
         configuration.put("flyway.placeholders.dbrestore.enabled", "false"); // who calls this dumps and restores
-        Flyway flyway = Flyway.configure()
+        return Flyway.configure()
                 .dataSource(database)
                 .configuration(configuration)
                 .cleanDisabled(false)
                 .load();
-        flyway.clean();
-        flyway.migrate();
     }
 }
