@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpWidth = 100,
         sortOptions = false)
 final class CommandLineMain {
+
+    private static final Set<String> TAKING_COMMANDS = Set.of("reset", "migrate");
 
     private final Surroundings surroundings;
 
@@ -73,6 +76,8 @@ final class CommandLineMain {
             description = "Where profiles and their dumps are kept, instead of ~/.config/db-restore.")
     private @Nullable String configurationFolder;
 
+    private List<String> wordsOfUserCommand = List.of();
+
     private CommandLineMain(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -81,6 +86,9 @@ final class CommandLineMain {
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine commandLine = commandLine(surroundings);
         CommandLineMain main = (CommandLineMain) commandLine.getCommand();
+        List<String> words = List.of(arguments);
+        int end = endOfOurs(words);
+        main.wordsOfUserCommand = words.subList(Math.min(end + 1, words.size()), words.size());
         commandLine.setExecutionStrategy(parsed -> {
             if (main.verbose) {
                 // Read by the log before its first line.
@@ -92,7 +100,14 @@ final class CommandLineMain {
                 return main.failed(ExitCode.UNEXPECTED, e.toString(), main.whereFrom(), e);
             }
         });
-        return commandLine.execute(arguments);
+        return commandLine.execute(words.subList(0, end).toArray(String[]::new));
+    }
+
+    /** Where the command of the user's begins, which is not for picocli to look at; the end if there is none. */
+    private static int endOfOurs(List<String> words) {
+        int dashes = words.indexOf("--");
+        boolean takesCommand = dashes >= 0 && TAKING_COMMANDS.stream().anyMatch(words.subList(0, dashes)::contains);
+        return takesCommand ? dashes : words.size();
     }
 
     /** All commands, for running, for their help and for completion. */
@@ -102,6 +117,8 @@ final class CommandLineMain {
                 .addSubcommand(new SetupCommand(main))
                 .addSubcommand(new DumpCommand(main))
                 .addSubcommand(new RestoreCommand(main))
+                .addSubcommand(new ResetCommand(main))
+                .addSubcommand(new MigrateCommand(main))
                 .addSubcommand(new ProfilesCommand(main))
                 .addSubcommand(new RemoveCommand(main))
                 .addSubcommand(new PluginsCommand(main))
@@ -170,6 +187,16 @@ final class CommandLineMain {
         return Optional.ofNullable(url);
     }
 
+    /** The command behind {@code --}; empty if there is none. */
+    List<String> wordsOfUserCommand() {
+        return wordsOfUserCommand;
+    }
+
+    /** What to type so that a profile is found where it was found now. */
+    String configurationArgument() {
+        return configurationFolder == null ? "" : " --config-dir " + Words.argument(configurationFolder);
+    }
+
     /** The plugins of the installation and of the user. */
     Extensions extensions() {
         List<Path> folders = new ArrayList<>();
@@ -215,6 +242,9 @@ final class CommandLineMain {
 
     private IExecutionExceptionHandler failures() {
         return (failure, command, parsed) -> {
+            if (failure instanceof CarryOverException stopped) {
+                return failed(stopped.exitCode(), String.valueOf(stopped.getMessage()), stopped.hint(), stopped);
+            }
             if (surroundings.interruption().isRequested()) {
                 return failed(
                         ExitCode.INTERRUPTED,

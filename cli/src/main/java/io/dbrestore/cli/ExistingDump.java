@@ -46,10 +46,21 @@ final class ExistingDump {
             return Treatment.DISCARD;
         }
         return switch (wanted) {
-            case ARCHIVE, DISCARD -> wanted;
+            case ARCHIVE -> wanted;
+            case DISCARD -> mayBeDiscarded() ? wanted : Treatment.ARCHIVE;
             case CANCEL -> throw cancelled();
             case ASK -> decide(answer());
         };
+    }
+
+    private boolean mayBeDiscarded() {
+        if (!new OnlyCopy(folder).isMarked()) {
+            return true;
+        }
+        main.screen()
+                .warning("the dump in " + main.surroundings().shown(folder)
+                        + " is archived, not discarded: a reset has begun after it, and its rows were not restored");
+        return false;
     }
 
     private Treatment answer() {
@@ -68,7 +79,7 @@ final class ExistingDump {
         return new DbRestoreException(
                 Failure.REFUSED,
                 "nothing was dumped: there is a dump in " + main.surroundings().shown(folder) + " already",
-                "To keep it in an archive: " + target.command("dump") + " --on-existing archive");
+                "To keep it in an archive, add --on-existing archive");
     }
 
     /** Packs it into the archives' folder; it stays where it is until the next dump is complete. */
@@ -84,8 +95,7 @@ final class ExistingDump {
             throw new DbRestoreException(
                     e.failure(),
                     "nothing was dumped, since the dump that is there cannot be archived: " + e.getMessage(),
-                    "To dump all the same: " + target.command("dump")
-                            + " --on-existing discard, or with another --out DIR",
+                    "To dump all the same, add --on-existing discard, or another --out DIR",
                     e);
         }
     }

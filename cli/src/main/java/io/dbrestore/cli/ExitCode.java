@@ -1,5 +1,6 @@
 package io.dbrestore.cli;
 
+import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
 
 /** What the program ends with. The numbers are for scripts and never change. */
@@ -12,6 +13,7 @@ enum ExitCode {
     CONFLICT(5),
     DAMAGED_DUMP(6),
     REFUSED(7),
+    COMMAND_FAILED(8),
     INTERRUPTED(130);
 
     private final int number;
@@ -38,5 +40,15 @@ enum ExitCode {
             case DAMAGED_DUMP -> DAMAGED_DUMP;
             case REFUSED -> REFUSED;
         };
+    }
+
+    static ExitCode of(Throwable failure) {
+        if (failure instanceof CarryOverException stopped) {
+            return stopped.exitCode();
+        }
+        if (failure instanceof DbRestoreException known) {
+            return of(known.failure());
+        }
+        return failure instanceof UsageException ? USAGE : UNEXPECTED;
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The help as it lies in the program's jar, written when the program was built. */
 final class HelpText {
 
-    static final Set<String> COMMANDS =
-            Set.of("setup", "dump", "restore", "profiles", "remove", "plugins", "demo", "completion");
+    static final Set<String> COMMANDS = Set.of(
+            "setup", "dump", "restore", "reset", "migrate", "profiles", "remove", "plugins", "demo", "completion");
 
     private static final Set<String> OPTIONS = Set.of("--help", "-h");
 

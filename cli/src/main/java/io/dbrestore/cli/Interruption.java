@@ -14,28 +14,32 @@ final class Interruption {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private boolean requested;
-    private boolean working;
+    private int works;
 
     /** Thrown into the work by {@link #check}. */
     static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Does {@code work} that is not to be torn down in the middle. */
+    /** Does {@code work} that is not to be torn down in the middle. It may have such work in it. */
     <T> T during(Supplier<T> work) {
-        setWorking(true);
+        begin();
         try {
             return work.get();
         } finally {
-            if (!isRequested()) {
-                setWorking(false);
-            }
+            end();
         }
     }
 
     /** Tells that after an interruption all is said, and nobody need wait any longer. */
     void allIsSaid() {
-        setWorking(false);
+        lock.lock();
+        try {
+            works = 0;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Stops the work on this thread if somebody wants the program to end. */
@@ -64,21 +68,30 @@ final class Interruption {
         try {
             requested = true;
             long left = unit.toNanos(patience);
-            while (working && left > 0) {
+            while (works > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            return !working;
+            return works == 0;
         } finally {
             lock.unlock();
         }
     }
 
-    private void setWorking(boolean isWorking) {
+    private void begin() {
         lock.lock();
         try {
-            working = isWorking;
-            if (!isWorking) {
-                idle.signalAll();
+            works++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After an interruption the work counts as going on until all is said. */
+    private void end() {
+        lock.lock();
+        try {
+            if (!requested) {
+                works--;
             }
         } finally {
             lock.unlock();

@@ -2,6 +2,7 @@ package io.dbrestore.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,11 +77,12 @@ public final class Main {
         PrintStream output = printer(FileDescriptor.out, charset);
         PrintStream error = printer(FileDescriptor.err, charset);
         return new Surroundings(
-                System.in,
+                new FileInputStream(FileDescriptor.in), // reads no more than it is asked for: the rest is a command's
                 output,
                 error,
                 charset,
                 new SystemTerminal(environment, System.getProperty("db-restore.terminals"), error),
+                ChildStreams.OURS,
                 environment,
                 Path.of("").toAbsolutePath(),
                 Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),

@@ -1,8 +1,7 @@
 package io.dbrestore.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -59,17 +58,22 @@ final class Passwords {
         };
     }
 
+    /** Reads no byte behind the line: what follows it may be for a command that is run. */
     private String firstLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            // Not closed: it is the program's standard input.
-            String line =
-                    new BufferedReader(new InputStreamReader(surroundings.input(), StandardCharsets.UTF_8)).readLine();
-            if (line == null) {
+            int next = surroundings.input().read();
+            if (next < 0) {
                 throw new UsageException("there is no password on standard input", "");
             }
-            return line;
+            while (next >= 0 && next != '\n') {
+                line.write(next);
+                next = surroundings.input().read();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the password from standard input", e);
         }
+        String text = line.toString(StandardCharsets.UTF_8);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 }

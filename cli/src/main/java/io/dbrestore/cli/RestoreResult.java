@@ -13,6 +13,16 @@ final class RestoreResult {
 
     private RestoreResult() {}
 
+    /** Shows it to people. */
+    static void show(RestoreReport report, Screen screen) {
+        screen.result(table(report));
+        report.warnings().forEach(screen::warning);
+        String what = "(" + Numbers.rows(report.totalRows()) + " across "
+                + Numbers.counted(report.tables().size(), "table") + ")";
+        screen.result(
+                report.dryRun() ? "Dry run: this is what a restore would do " + what : "Restore complete " + what);
+    }
+
     static ResultTable table(RestoreReport report) {
         ResultTable table = new ResultTable()
                 .column("Table", Align.LEFT)

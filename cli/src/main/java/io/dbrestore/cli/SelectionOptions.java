@@ -43,4 +43,8 @@ final class SelectionOptions {
     TableSelection selection() {
         return new TableSelection(only, except, include, schemas);
     }
+
+    boolean isEverything() {
+        return only.isEmpty() && except.isEmpty() && schemas.isEmpty();
+    }
 }

@@ -168,7 +168,7 @@ final class SetupCommand implements Callable<Integer> {
                 .find(tested.url(), passwordFromInput, tested.needsPassword());
         main.screen().result("");
         try (Extensions extensions = main.extensions();
-                Database connected = TargetOptions.connect(tested, password, extensions, main)) {
+                Database connected = new Login(tested, password, extensions, main).connect()) {
             main.screen().result("Testing connection... Connected.");
             connected.dialect();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * All that the program knows of the world it was started in; tests bring a world of their own.
  *
  * @param outputCharset what {@code output} and {@code error} turn characters into bytes with
+ * @param childStreams the streams of processes that are started
  * @param userHome what {@code ~} stands for
  * @param installation where the distribution lies, with the built-in plugins in it; empty when run from a class path
  */
@@ -21,6 +22,7 @@ record Surroundings(
         PrintStream error,
         Charset outputCharset,
         Terminal terminal,
+        ChildStreams childStreams,
         Map<String, String> environment,
         Path workingDirectory,
         Path userHome,

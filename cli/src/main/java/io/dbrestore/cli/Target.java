@@ -62,7 +62,7 @@ record Target(
                 profile.url(),
                 profile.connection().base(main.surroundings().workingDirectory()),
                 profile.connection().needsPassword(),
-                " " + profile.name(),
+                " " + profile.name() + main.configurationArgument(),
                 main.places().dumpOfProfile(profile.name()),
                 main.places().archivesOfProfile(profile.name()));
     }
@@ -74,7 +74,7 @@ record Target(
                 url,
                 main.surroundings().workingDirectory(),
                 false,
-                argument,
+                argument + main.configurationArgument(),
                 main.places().dumpOfDatabase(database),
                 main.places().archivesOfDatabase(database));
     }

@@ -1,11 +1,8 @@
 package io.dbrestore.cli;
 
-import io.dbrestore.engine.DbRestoreException;
-import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,33 +25,16 @@ final class TargetOptions {
 
     /** Connects, with the password that is found or asked for. */
     Database connect(Target target, Extensions extensions, CommandLineMain main) {
+        return login(target, extensions, main).connect();
+    }
+
+    /** Finds the password, or asks for it. */
+    Login login(Target target, Extensions extensions, CommandLineMain main) {
         Optional<String> password = new Passwords(main.surroundings(), main.questions(), main.screen()::warning)
                 .find(
                         target.url(),
                         passwordFromInput,
                         target.needsPassword() && !Database.isPasswordKnown(target.url(), target.base(), extensions));
-        return connect(target, password, extensions, main);
-    }
-
-    static Database connect(Target target, Optional<String> password, Extensions extensions, CommandLineMain main) {
-        Properties login = new Properties();
-        password.ifPresent(secret -> login.setProperty("password", secret));
-        try {
-            Database database = Database.connect(target.url(), target.base(), login, extensions);
-            database.notes().forEach(main.screen()::note);
-            return database;
-        } catch (DbRestoreException e) {
-            boolean passwordIsKnown = password.isPresent() || DatabaseUrl.hasPassword(target.url());
-            boolean mayWantOne =
-                    DatabaseUrl.usesPasswords(target.url()) && e.hint().contains("password");
-            if (e.failure() != Failure.CONNECTION || passwordIsKnown || !mayWantOne) {
-                throw e;
-            }
-            throw new DbRestoreException(
-                    e.failure(),
-                    String.valueOf(e.getMessage()),
-                    (e.hint() + " No password was given: set DB_RESTORE_PASSWORD, or use --password-stdin.").strip(),
-                    e);
-        }
+        return new Login(target, password, extensions, main);
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,25 @@ class PostgresCommandsTest {
                 .as(dump.errors() + restore.errors())
                 .containsOnly(0);
         assertThat(query("SELECT string_agg(name, ',' ORDER BY id) FROM users")).isEqualTo("ada,grace");
+    }
+
+    @Test
+    void aDatabaseThatACommandDropsAndCreatesAgainGetsItsRowsBack() throws SQLException {
+        String before = fingerprint();
+        String url = "postgres://me:s3cret@127.0.0.1:" + port() + "/" + database;
+        Stream<String> own = Stream.of("reset", "--url", url, "--yes", "--");
+        Stream<String> command = Stream.of(UserScript.words(
+                "database:" + server.url("postgres", "postgres"),
+                "sql:DROP DATABASE " + database + "; CREATE DATABASE " + database + " OWNER me",
+                "database:" + server.url(database, "me") + "&password=s3cret",
+                "sql:" + SCHEMA + "INSERT INTO users VALUES (1, 'seed'), (3, 'seed')"));
+
+        Result reset = program().run(Stream.concat(own, command).toArray(String[]::new));
+
+        assertThat(reset.exitCode()).as(reset.errors()).isZero();
+        assertThat(reset.output() + reset.errors()).doesNotContain("s3cret");
+        asOwner("DELETE FROM users WHERE id = 3");
+        assertThat(fingerprint()).isEqualTo(before);
     }
 
     @Test

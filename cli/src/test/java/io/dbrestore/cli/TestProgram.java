@@ -2,9 +2,13 @@ package io.dbrestore.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +84,33 @@ final class TestProgram {
         return terminal;
     }
 
+    /** What commands that the program has started have printed so far. */
+    String childOutput() {
+        return read(child("output"));
+    }
+
+    String childErrors() {
+        return read(child("errors"));
+    }
+
+    private Path child(String stream) {
+        return root.resolve("child-" + stream);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result run(String... arguments) {
+        try {
+            Files.writeString(child("input"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         int exitCode = CommandLineMain.run(
@@ -96,6 +126,10 @@ final class TestProgram {
                 errors,
                 charset,
                 terminal,
+                new ChildStreams(
+                        Redirect.from(child("input").toFile()),
+                        Redirect.appendTo(child("output").toFile()),
+                        Redirect.appendTo(child("errors").toFile())),
                 Map.copyOf(environment),
                 workingDirectory(),
                 home(),

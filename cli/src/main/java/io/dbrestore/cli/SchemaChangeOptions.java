@@ -1,0 +1,52 @@
+package io.dbrestore.cli;
+
+import io.dbrestore.cli.HookCall.Action;
+import io.dbrestore.engine.extension.Extensions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is to change the schema, as it is typed: a migration tool, or the command behind {@code --}. */
+final class SchemaChangeOptions {
+
+    @Option(
+            names = "--with",
+            paramLabel = "NAME",
+            description =
+                    "Let a migration tool do it, instead of a command. The hooks that db-restore plugins lists can"
+                            + " be named.")
+    private @Nullable String tool;
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            hideParamSyntax = true,
+            description = "An option for that tool, in its own words, such as locations=filesystem:sql; may be given"
+                    + " several times.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    /** Finds what is meant, before anything happens. */
+    SchemaChange change(
+            Action action, Extensions extensions, UnaryOperator<String> withoutSecrets, CommandLineMain main) {
+        List<String> command = main.wordsOfUserCommand();
+        if (tool != null && !command.isEmpty()) {
+            throw new UsageException("both --with and a command are given", "Leave one of them out.");
+        }
+        if (tool != null) {
+            return HookCall.of(tool, extensions, action, options, withoutSecrets);
+        }
+        if (command.isEmpty()) {
+            throw new UsageException(
+                    "there is no command to run",
+                    "It goes behind two dashes, such as: -- npx prisma migrate "
+                            + (action == Action.RESET ? "reset" : "dev"));
+        }
+        if (!options.isEmpty()) {
+            throw new UsageException("--option is for the tool of --with, and there is none", "");
+        }
+        return new UserCommand(command, main.surroundings(), main.screen().isJson());
+    }
+}
