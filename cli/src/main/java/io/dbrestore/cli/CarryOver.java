@@ -109,7 +109,10 @@ final class CarryOver {
         if (restores) {
             try {
                 show(restore(folder));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                if (main.surroundings().interruption().isRequested()) {
+                    return stopped(change, e, folder);
+                }
                 failure.addSuppressed(e);
                 return new CarryOverException(
                         ExitCode.COMMAND_FAILED,

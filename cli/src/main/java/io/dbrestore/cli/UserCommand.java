@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 final class UserCommand implements SchemaChange {
 
     private static final long MILLIS_BETWEEN_LOOKS = 100;
+    private static final long MILLIS_FOR_THE_REST = 5_000;
     private static final long SECONDS_TO_END_BY_ITSELF = 5;
     private static final long SECONDS_TO_BE_ENDED = 2;
 
@@ -49,11 +50,12 @@ final class UserCommand implements SchemaChange {
         surroundings.error().flush();
         Process process = start();
         Thread printer = new Thread(() -> print(process), "output of the command");
+        printer.setDaemon(true); // a process that the command leaves behind may keep the stream open for ever
         printer.start();
         int exitCode;
         try {
             exitCode = exitCodeOf(process);
-            printer.join();
+            printer.join(MILLIS_FOR_THE_REST);
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
