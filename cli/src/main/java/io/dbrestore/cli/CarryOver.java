@@ -59,15 +59,14 @@ final class CarryOver {
         }
         dump.show(main);
         Path folder = dump.report().folder();
-        Optional<RestoreReport> restored = main.surroundings().interruption().during(() -> {
+        OnlyCopy onlyCopy = new OnlyCopy(folder);
+        main.surroundings().interruption().during(() -> {
             main.surroundings().interruption().check();
-            OnlyCopy onlyCopy = new OnlyCopy(folder);
             onlyCopy.mark();
             change(change, source, folder, restoresAfterFailure);
-            Optional<RestoreReport> report = restore(change, folder, restores);
-            onlyCopy.unmark();
-            return report;
         });
+        Optional<RestoreReport> restored = restore(change, folder, restores); // may ask, so Ctrl-C ends it at once
+        onlyCopy.unmark();
         main.screen().document(json -> {
             json.writeStartObject().writeObjectPropertyStart("dump");
             dump.writeMembers(json);

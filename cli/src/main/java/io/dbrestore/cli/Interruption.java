@@ -21,14 +21,22 @@ final class Interruption {
         private static final long serialVersionUID = 1;
     }
 
-    /** Does {@code work} that is not to be torn down in the middle. It may have such work in it. */
+    /**
+     * Does {@code work} that is not to be torn down in the middle. It may have such work in it. Work that fails goes on until
+     * all is said, since somebody has to read why, and how to go on.
+     */
     <T> T during(Supplier<T> work) {
         begin();
-        try {
-            return work.get();
-        } finally {
-            end();
-        }
+        T result = work.get();
+        end();
+        return result;
+    }
+
+    /** The same for work without a result. */
+    void during(Runnable work) {
+        begin();
+        work.run();
+        end();
     }
 
     /** Tells that after an interruption all is said, and nobody need wait any longer. */
