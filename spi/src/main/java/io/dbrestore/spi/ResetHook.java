@@ -8,8 +8,8 @@ import org.pf4j.ExtensionPoint;
  * Lets db-restore work with one migration tool.
  *
  * <p>There are two ways round. Where db-restore is in charge ({@code db-restore reset}, {@code db-restore migrate}) it
- * calls {@link #reset} or {@link #migrate} between dump and restore. Where the tool is in charge, as in a Flyway callback, the tool's own extension calls the engine and
- * {@code reset} is never called. {@link #owns} serves both.
+ * calls {@link #reset} or {@link #migrate} between dump and restore. Where the tool is in charge, as in a Flyway callback,
+ * the tool's own extension calls the engine and neither is called. {@link #owns} serves both.
  */
 public interface ResetHook extends ExtensionPoint {
 

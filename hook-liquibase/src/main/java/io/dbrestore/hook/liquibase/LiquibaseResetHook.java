@@ -5,6 +5,7 @@ import io.dbrestore.spi.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -19,7 +20,7 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.resource.SearchPathResourceAccessor;
 import org.pf4j.Extension;
 
-/** Resets a database with {@code dropAll} and {@code update}, where db-restore is in charge. */
+/** {@code dropAll} and {@code update} in this process, for {@code db-restore reset --with liquibase}. */
 @Extension(ordinal = 100)
 public final class LiquibaseResetHook implements ResetHook {
 
@@ -43,13 +44,23 @@ public final class LiquibaseResetHook implements ResetHook {
     /** @param options as in liquibase.properties: {@code changelogFile}, {@code searchPath}, {@code contexts} ... */
     @Override
     public void reset(DataSource database, Map<String, String> options) throws Exception {
+        run(database, options, List.of("dropAll", "update"));
+    }
+
+    /** @param options as for {@link #reset} */
+    @Override
+    public void migrate(DataSource database, Map<String, String> options) throws Exception {
+        run(database, options, List.of("update"));
+    }
+
+    private static void run(DataSource database, Map<String, String> options, List<String> commands) throws Exception {
         Map<String, Object> settings = settings(options);
         Abstention.during(settings, () -> {
             ResourceAccessor files = new SearchPathResourceAccessor(
                     new DirectoryResourceAccessor(Path.of("").toAbsolutePath()), new ClassLoaderResourceAccessor());
             Scope.child(Scope.Attr.resourceAccessor, files, () -> {
                 try (Connection connection = database.getConnection()) {
-                    reset(connection, settings);
+                    run(connection, settings, commands);
                 }
             });
         });
@@ -68,7 +79,8 @@ public final class LiquibaseResetHook implements ResetHook {
         return settings;
     }
 
-    private static void reset(Connection connection, Map<String, Object> settings) throws Exception {
+    private static void run(Connection connection, Map<String, Object> settings, List<String> commands)
+            throws Exception {
         Database database =
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
         Optional<Object> catalog = Optional.ofNullable(settings.get(PREFIX + "defaultCatalogName"));
@@ -79,7 +91,7 @@ public final class LiquibaseResetHook implements ResetHook {
         if (schema.isPresent()) {
             database.setDefaultSchemaName(schema.get().toString());
         }
-        for (String command : new String[] {"dropAll", "update"}) {
+        for (String command : commands) {
             new CommandScope(command).addArgumentValue("database", database).execute();
         }
     }

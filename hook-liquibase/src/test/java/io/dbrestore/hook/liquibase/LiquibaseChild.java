@@ -50,12 +50,8 @@ final class LiquibaseChild {
                 liquibase.dropAll();
                 liquibase.update(contexts, labels);
             }
-            case "resetHook" -> {
-                SQLiteDataSource source = new SQLiteDataSource();
-                source.setUrl(database.getConnection().getURL());
-                new LiquibaseResetHook()
-                        .reset(source, Map.of("changeLogFile", changelog, "searchPath", folder.toString()));
-            }
+            case "resetHook" -> new LiquibaseResetHook().reset(source(database), options(changelog, folder));
+            case "migrateHook" -> new LiquibaseResetHook().migrate(source(database), options(changelog, folder));
             case "renamed" -> {
                 database.setDatabaseChangeLogTableName("our_history");
                 database.setDatabaseChangeLogLockTableName("our_lock");
@@ -63,5 +59,15 @@ final class LiquibaseChild {
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
+    }
+
+    private static SQLiteDataSource source(Database database) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(database.getConnection().getURL());
+        return source;
+    }
+
+    private static Map<String, String> options(String changelog, Path folder) {
+        return Map.of("changeLogFile", changelog, "searchPath", folder.toString());
     }
 }

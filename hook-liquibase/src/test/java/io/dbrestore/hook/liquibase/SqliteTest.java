@@ -168,4 +168,11 @@ class SqliteTest {
         assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too", "10 | new seed");
         assertThat(shop.dumps()).doesNotExist();
     }
+
+    @Test
+    void theResetHookMigratesToo() throws Exception {
+        shop.liquibase("dropAll", "migrateHook after.sql");
+
+        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too", "10 | new seed");
+    }
 }
