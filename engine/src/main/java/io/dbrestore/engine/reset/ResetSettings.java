@@ -53,7 +53,7 @@ public record ResetSettings(
      */
     public static ResetSettings read(Function<String, Optional<String>> tool) {
         Function<String, Optional<String>> values = name -> Stream.of(
-                        Optional.ofNullable(System.getProperty("dbrestore." + name)),
+                        systemProperty("dbrestore." + name),
                         Optional.ofNullable(System.getenv("DBRESTORE_" + name.toUpperCase(Locale.ROOT))),
                         tool.apply(name))
                 .flatMap(Optional::stream)
@@ -69,6 +69,14 @@ public record ResetSettings(
                 new TableSelection(list(values, "tables"), list(values, "exclude"), List.of()),
                 oneOf(values, "onfailure", "fail", "warn").equals("fail"),
                 list(values, "dumpbefore"));
+    }
+
+    /** However it is spelled: {@code dbrestore.onFailure} and {@code dbrestore.onfailure} are the same. */
+    private static Optional<String> systemProperty(String name) {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name::equalsIgnoreCase)
+                .map(System::getProperty)
+                .findFirst();
     }
 
     /** The value, which is the first of those allowed if nothing is set. */
