@@ -29,7 +29,7 @@ class MySqlMergeModelTest extends MergeModelTest {
 
     @Override
     protected int manyCases() {
-        return MySqlServer.IS_MYSQL ? 120 : 400; // whose tables take their time
+        return MySqlServer.IS_MYSQL ? 100 : 250; // whose tables take their time
     }
 
     @Override

@@ -29,7 +29,7 @@ class PostgresMergeModelTest extends MergeModelTest {
 
     @Override
     protected int manyCases() {
-        return 500;
+        return 250;
     }
 
     @Override

@@ -77,10 +77,10 @@ class PostgresKillTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @Tag("slow")
-    void aConnectionThatIsCutAtAnyStatementChangesNothing(boolean owner) throws SQLException {
+    void aConnectionThatIsCutAtManyAStatementChangesNothing(boolean owner) throws SQLException {
         ResetDatabase reset = learn(PostgresServer.shared(), owner, ROWS);
 
-        for (int number = 1; number <= commit; number++) {
+        for (int number = 1; number <= commit; number += Math.max(1, STEP / 4)) { // it costs less than the others
             cutAt(reset, number, owner);
         }
     }
@@ -134,7 +134,7 @@ class PostgresKillTest {
 
     @Test
     @Tag("slow")
-    void aServerThatDiesAtEveryThirdStatementChangesNothing() throws Exception {
+    void aServerThatDiesAtManyAStatementChangesNothing() throws Exception {
         try (PostgresServer server = PostgresServer.start(PostgresServer.DEFAULT_MAJOR)) {
             ResetDatabase reset = learn(server, true, ROWS);
 
@@ -192,7 +192,7 @@ class PostgresKillTest {
     @Test
     @Tag("case-86")
     @Tag("slow")
-    void aProcessThatDiesAtEveryThirdStatementLeavesTheOldStateOrTheNewOne() throws Exception {
+    void aProcessThatDiesAtManyAStatementLeavesTheOldStateOrTheNewOne() throws Exception {
         ResetDatabase reset = learn(PostgresServer.shared(), true, ROWS);
 
         for (int number = 1; number <= statements.size(); number += STEP) {
