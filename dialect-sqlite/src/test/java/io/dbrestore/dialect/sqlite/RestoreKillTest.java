@@ -38,7 +38,7 @@ class RestoreKillTest {
     private static final int ROWS = 40;
 
     /** Every which statement the slow sweep stops at; {@code -Dkill.step=1} takes long. */
-    private static final int STEP = Integer.getInteger("kill.step", 4);
+    private static final int STEP = Integer.getInteger("kill.step", 8);
 
     private final Path folder;
     private final List<String> statements = new ArrayList<>();
