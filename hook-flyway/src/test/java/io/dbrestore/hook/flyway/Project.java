@@ -110,7 +110,9 @@ final class Project {
     }
 
     private static String classPath(String version) {
-        List<String> ours = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+        List<String> ours = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("slf4j-nop")) // with which Flyway would print nothing
+                .toList();
         if (version.equals(USUAL_VERSION)) {
             return String.join(File.pathSeparator, ours);
         }
