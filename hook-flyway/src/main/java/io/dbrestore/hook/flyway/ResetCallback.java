@@ -66,23 +66,54 @@ public final class ResetCallback implements Callback {
     }
 
     private static void handle(Event event, Context context, ResetSettings settings) throws SQLException {
-        try (Extensions extensions = Extensions.onClasspath();
-                Database database = Database.on(context.getConnection(), extensions)) {
-            List<String> schemas = ResetSchemas.of(database, schemas(context));
-            ResetGuard guard =
-                    new ResetGuard(database, extensions, settings.folderOf(database, schemas), ResetCallback::warn);
-            if (event == Event.BEFORE_CLEAN) {
-                tell(guard.beforeReset(settings.dumpOptions(schemas)));
-            } else if (event == Event.AFTER_CLEAN) {
-                guard.afterReset();
-            } else if (event == Event.BEFORE_MIGRATE) {
-                guard.beforeMigrate();
-                if (settings.dumpBefore().contains("migrate") && hasPending(context.getConfiguration())) {
-                    tell(guard.dumpBefore(settings.dumpOptions(schemas)));
+        try (Extensions extensions = Extensions.onClasspath()) {
+            Optional<Database> known = database(event, context, settings, extensions);
+            if (known.isPresent()) {
+                try (Database database = known.get()) {
+                    handle(event, context, settings, extensions, database);
                 }
-            } else {
-                restore(guard, settings);
             }
+        }
+    }
+
+    /** Empty for one that no dialect is for, such as the H2 of a test, where nothing is lost by that. */
+    private static Optional<Database> database(
+            Event event, Context context, ResetSettings settings, Extensions extensions) {
+        try {
+            return Optional.of(Database.on(context.getConnection(), extensions));
+        } catch (DbRestoreException e) {
+            if (event == Event.BEFORE_CLEAN) {
+                throw new DbRestoreException(
+                        e.failure(),
+                        e.getMessage() + " Its rows cannot be kept, so nothing was cleaned",
+                        "clean all the same with DBRESTORE_ENABLED=false. " + e.hint(),
+                        e);
+            }
+            if (event == Event.BEFORE_MIGRATE && !settings.dumpBefore().isEmpty()) {
+                throw e;
+            }
+            LOG.debug("db-restore does nothing here: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void handle(
+            Event event, Context context, ResetSettings settings, Extensions extensions, Database database)
+            throws SQLException {
+        List<String> schemas = ResetSchemas.of(database, schemas(context));
+        ResetGuard guard =
+                new ResetGuard(database, extensions, settings.folderOf(database, schemas), ResetCallback::warn);
+        if (event == Event.BEFORE_CLEAN) {
+            tell(guard.beforeReset(settings.dumpOptions(schemas)));
+        } else if (event == Event.AFTER_CLEAN) {
+            guard.afterReset();
+        } else if (event == Event.BEFORE_MIGRATE) {
+            guard.beforeMigrate();
+            if (settings.dumpBefore().contains("migrate") && hasPending(context.getConfiguration())) {
+                tell(guard.dumpBefore(settings.dumpOptions(schemas)));
+            }
+        } else {
+            restore(guard, settings);
         }
     }
 

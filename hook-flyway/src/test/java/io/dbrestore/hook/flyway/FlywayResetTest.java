@@ -17,6 +17,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,20 @@ class FlywayResetTest {
 
         assertThat(names()).doesNotContain("3 | mine");
         assertThat(project.dumps()).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatNobodyKnowsIsMigratedAsEverAndNotCleaned() throws Exception {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + folder.resolve("unknown"));
+        FluentConfiguration unknown = configuration("before").dataSource((DataSource) source);
+
+        unknown.load().migrate();
+
+        assertThatThrownBy(() -> unknown.load().clean())
+                .hasMessageContaining("nothing was cleaned")
+                .hasMessageContaining("DBRESTORE_ENABLED=false");
+        assertThat(unknown.load().info().applied()).hasSize(1);
     }
 
     @Test
