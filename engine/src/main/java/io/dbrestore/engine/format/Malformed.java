@@ -1,7 +1,7 @@
 package io.dbrestore.engine.format;
 
 /** What is wrong with some part of a dump, to stand behind the name of the file or the number of the row. */
-final class Malformed extends Exception {
+public final class Malformed extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,8 @@ final class Malformed extends Exception {
         this.what = what;
     }
 
-    String what() {
+    /** Such as: has no number under "rows". */
+    public String what() {
         return what;
     }
 }

@@ -4,6 +4,7 @@ import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.Failure;
 import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.format.DumpPlace;
+import io.dbrestore.engine.format.Malformed;
 import io.dbrestore.engine.format.Metadata;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -103,7 +104,7 @@ final class ResetJournal implements AutoCloseable {
         byte[] bytes = Files.readAllBytes(file);
         try {
             return ResetStateJson.parse(bytes);
-        } catch (RuntimeException e) {
+        } catch (Malformed | IllegalArgumentException e) {
             throw new DbRestoreException(
                     Failure.DAMAGED_DUMP,
                     "cannot make sense of " + file

@@ -1,52 +1,62 @@
 package io.dbrestore.engine.reset;
 
+import io.dbrestore.engine.format.JsonObject;
+import io.dbrestore.engine.format.Malformed;
 import io.dbrestore.engine.reset.ResetState.Phase;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@link ResetState} as JSON, both ways. */
 final class ResetStateJson {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final List<String> MEMBERS = List.of("phase", "dump", "rowsBefore", "spent");
     private static final Pattern FOLDER = Pattern.compile("[0-9]{8}-[0-9]{6}(-[0-9]+)?");
 
     private ResetStateJson() {}
 
     static byte[] print(ResetState state) {
-        ObjectNode node = MAPPER.createObjectNode()
-                .put("phase", state.phase().name().toLowerCase(Locale.ROOT))
-                .put("dump", state.dump());
-        ObjectNode rows = node.putObject("rowsBefore");
+        JsonObject rows = new JsonObject();
         state.rowsBefore().forEach(rows::put);
-        state.spent().forEach(node.putArray("spent")::add);
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+        return new JsonObject()
+                .put("phase", state.phase().name().toLowerCase(Locale.ROOT))
+                .put("dump", state.dump())
+                .put("rowsBefore", rows)
+                .put("spent", state.spent())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws RuntimeException if it is not what {@link #print} writes */
-    static ResetState parse(byte[] bytes) {
-        JsonNode node = MAPPER.readTree(bytes);
+    /**
+     * @throws Malformed if it is not what {@link #print} writes
+     * @throws IllegalArgumentException likewise
+     */
+    static ResetState parse(byte[] bytes) throws Malformed {
+        JsonObject root = JsonObject.parse(bytes);
+        if (!root.names().containsAll(MEMBERS)) {
+            throw new IllegalArgumentException("needs all of " + MEMBERS);
+        }
+        JsonObject counts = root.object("rowsBefore");
         Map<String, Long> rows = new TreeMap<>();
-        node.required("rowsBefore").forEachEntry((table, count) -> rows.put(table, count.longValue()));
-        List<String> spent = new ArrayList<>();
-        node.required("spent").forEach(name -> spent.add(folder(name)));
-        Phase phase = Phase.valueOf(node.required("phase").stringValue().toUpperCase(Locale.ROOT));
-        String dump = node.required("dump").stringValue();
-        return new ResetState(phase, dump.isEmpty() ? dump : folder(node.required("dump")), rows, spent);
+        for (String table : counts.names()) {
+            rows.put(table, counts.number(table));
+        }
+        List<String> spent = root.list("spent", String.class);
+        spent.forEach(ResetStateJson::requireFolder);
+        String dump = root.string("dump", null);
+        if (!dump.isEmpty()) {
+            requireFolder(dump);
+        }
+        return new ResetState(Phase.valueOf(root.string("phase", null).toUpperCase(Locale.ROOT)), dump, rows, spent);
     }
 
     /** It becomes part of a path. */
-    private static String folder(JsonNode node) {
-        String name = node.stringValue();
+    private static void requireFolder(String name) {
         if (!FOLDER.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of a dump: " + name);
         }
-        return name;
     }
 }

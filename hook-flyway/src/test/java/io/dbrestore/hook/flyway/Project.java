@@ -1,5 +1,7 @@
 package io.dbrestore.hook.flyway;
 
+import static java.util.stream.Collectors.joining;
+
 import io.dbrestore.testserver.MySqlServer;
 import io.dbrestore.testserver.PostgresServer;
 import java.io.File;
@@ -118,11 +120,9 @@ final class Project {
         }
         Stream<String> withoutFlyway = ours.stream()
                 .filter(entry -> !entry.contains("flyway-") || entry.contains("hook-flyway"))
-                .filter(entry -> !entry.contains("jackson-databind-2") && !entry.contains("jackson-core-2"));
-        return Stream.concat(
-                        withoutFlyway,
-                        Stream.of(Path.of("target", "flyway", version).toAbsolutePath() + "/*"))
-                .reduce((left, right) -> left + File.pathSeparator + right)
-                .orElseThrow();
+                .filter(entry -> !entry.contains("com" + File.separator + "fasterxml"));
+        // Flyway's own come first, older ones of Jackson among them, as where it is the user's nearer dependency.
+        return Stream.concat(Stream.of(Path.of("target", "flyway", version).toAbsolutePath() + "/*"), withoutFlyway)
+                .collect(joining(File.pathSeparator));
     }
 }
