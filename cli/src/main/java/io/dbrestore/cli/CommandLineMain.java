@@ -5,9 +5,12 @@ import io.dbrestore.engine.extension.Extensions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         sortOptions = false)
 final class CommandLineMain {
 
+    private static final Map<String, Function<CommandLineMain, Object>> COMMANDS = commands();
     private static final Set<String> TAKING_COMMANDS = Set.of("reset", "migrate");
 
     private final Surroundings surroundings;
@@ -82,9 +86,27 @@ final class CommandLineMain {
         this.surroundings = surroundings;
     }
 
+    /** In the order of the help. */
+    private static Map<String, Function<CommandLineMain, Object>> commands() {
+        Map<String, Function<CommandLineMain, Object>> commands = new LinkedHashMap<>();
+        commands.put("setup", SetupCommand::new);
+        commands.put("dump", DumpCommand::new);
+        commands.put("restore", RestoreCommand::new);
+        commands.put("reset", ResetCommand::new);
+        commands.put("migrate", MigrateCommand::new);
+        commands.put("profiles", ProfilesCommand::new);
+        commands.put("remove", RemoveCommand::new);
+        commands.put("plugins", PluginsCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
     /** Parses and runs one command. The result is the exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        CommandLine commandLine = commandLine(surroundings);
+        // Looking at the options of a command takes picocli longer than a small dump does.
+        boolean named = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        CommandLine commandLine = commandLine(surroundings, named ? Set.of(arguments[0]) : COMMANDS.keySet());
         CommandLineMain main = (CommandLineMain) commandLine.getCommand();
         List<String> words = List.of(arguments);
         int end = endOfOurs(words);
@@ -110,20 +132,19 @@ final class CommandLineMain {
         return takesCommand ? dashes : words.size();
     }
 
-    /** All commands, for running, for their help and for completion. */
+    /** All commands, for their help and for completion. */
     static CommandLine commandLine(Surroundings surroundings) {
+        return commandLine(surroundings, COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings, Set<String> commands) {
         CommandLineMain main = new CommandLineMain(surroundings);
-        CommandLine commandLine = new CommandLine(main)
-                .addSubcommand(new SetupCommand(main))
-                .addSubcommand(new DumpCommand(main))
-                .addSubcommand(new RestoreCommand(main))
-                .addSubcommand(new ResetCommand(main))
-                .addSubcommand(new MigrateCommand(main))
-                .addSubcommand(new ProfilesCommand(main))
-                .addSubcommand(new RemoveCommand(main))
-                .addSubcommand(new PluginsCommand(main))
-                .addSubcommand(new DemoCommand(main))
-                .addSubcommand(new CompletionCommand(main));
+        CommandLine commandLine = new CommandLine(main);
+        COMMANDS.forEach((name, command) -> {
+            if (commands.contains(name)) {
+                commandLine.addSubcommand(command.apply(main));
+            }
+        });
         commandLine.getSubcommands().values().forEach(CommandLineMain::shortenHelp);
         shortenHelp(commandLine);
         return commandLine

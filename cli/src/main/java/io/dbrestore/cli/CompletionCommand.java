@@ -2,9 +2,7 @@ package io.dbrestore.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints a script with which a shell completes commands, options and profiles. */
 @Command(
@@ -21,10 +19,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "<shell>", description = "${COMPLETION-CANDIDATES}")
     private Shell shell = Shell.BASH;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private CommandSpec specification;
 
     CompletionCommand(CommandLineMain main) {
         this.main = main;
@@ -44,7 +38,8 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Completion completion = new Completion(specification.root());
+        Completion completion =
+                new Completion(CommandLineMain.commandLine(main.surroundings()).getCommandSpec());
         main.surroundings()
                 .output()
                 .print(

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -81,7 +82,7 @@ public final class Database implements AutoCloseable {
             properties.putAll(address.properties());
             properties.putAll(login);
             Way complete = new Way(new Address(address.jdbcUrl(), properties, address.notes()), way.dialect());
-            Optional<Driver> driver = Drivers.forUrl(address.jdbcUrl(), extensions.loaders(), failures);
+            Optional<Driver> driver = Drivers.forUrl(address.jdbcUrl(), loaders(way, extensions), failures);
             if (driver.isPresent()) {
                 Supplier<Connection> opening = () -> open(driver.get(), complete, url);
                 return opened(opening.get(), false, complete.address(), extensions, Optional.of(opening));
@@ -90,6 +91,15 @@ public final class Database implements AutoCloseable {
         throw known
                 ? noDriver(url, ways.get(0).address(), failures)
                 : noDialect("no dialect for " + ShownUrl.of(url), extensions, failures);
+    }
+
+    /** The dialect's own comes first: it has the driver, and those of other databases need not be loaded. */
+    private static List<ClassLoader> loaders(Way way, Extensions extensions) {
+        return Stream.concat(
+                        way.dialect().map(Object::getClass).map(Class::getClassLoader).stream(),
+                        extensions.loaders().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether a password for {@code url} is known: from itself, or from what the database's own programs read too. */
