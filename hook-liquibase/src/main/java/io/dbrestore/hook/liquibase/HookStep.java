@@ -15,13 +15,14 @@ import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 
 /**
- * A step that joins the pipelines of Liquibase's own commands. Those commands are the step of order 1000; the helpers
- * that connect and parse the changelog come first of all.
+ * A step that joins the pipelines of Liquibase's own commands. Those commands are the step of order 1000, or of 1100
+ * where liquibase-commercial puts its own in their place, which the Maven plugin brings up to 4.33; the helpers that
+ * connect and parse the changelog come first of all.
  */
 abstract class HookStep implements CommandStep {
 
     static final int BEFORE = 900;
-    static final int AFTER = 1100;
+    static final int AFTER = 2000;
     private static final int NOT_AT_ALL = -1;
 
     private final int order;
