@@ -1,0 +1,14 @@
+def one(file, sql) {
+    new org.sqlite.JDBC().connect("jdbc:sqlite:$basedir/$file", new Properties()).withCloseable {
+        def row = it.createStatement().executeQuery(sql)
+        row.next()
+        row.getString(1)
+    }
+}
+
+for (version in ['4.23.2', '4.33.0', '5.0.4']) {
+    assert one("${version}.db", "SELECT group_concat(id || ' ' || name || ' ' || mail, '; ' ORDER BY id) FROM customer") ==
+            '1 Seed none; 2 Mine, too none; 3 Mine none; 9 New seed none'
+    assert one("${version}.db", "SELECT group_concat(id || ' ' || customer || ' ' || what) FROM purchase") == '7 3 a kettle'
+    assert one("${version}.db", "SELECT group_concat(id ORDER BY orderexecuted) FROM databasechangelog") == '1,2'
+}
