@@ -150,12 +150,24 @@ public final class DbRestore {
 
     private DbRestoreException failed(Task task, Exception e) {
         String advice = e instanceof SQLException failure ? database.dialect().advice(failure) : "";
+        if (task.purpose() == Purpose.RESTORE && e instanceof SQLException failure && violates(failure)) {
+            return new DbRestoreException(
+                    Failure.CONFLICT,
+                    "rows break a rule that the database only checks when all of them are there: " + e.getMessage()
+                            + ". Nothing was restored" + task.exception(),
+                    "change the rows that are in the way, or leave out the table with --exclude",
+                    e);
+        }
         return new DbRestoreException(
                 Failure.UNEXPECTED,
                 (task.purpose() == Purpose.DUMP ? "cannot dump the database: " : "cannot restore into the database: ")
                         + e.getMessage() + ". The database is as it was" + task.exception(),
                 advice.isEmpty() ? "run it again with -v to see where this comes from" : advice,
                 e);
+    }
+
+    private boolean violates(SQLException failure) {
+        return database.dialect().violatesConstraint(failure);
     }
 
     private static boolean connectionBroke(Throwable e) {

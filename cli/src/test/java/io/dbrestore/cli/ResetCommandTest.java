@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class ResetCommandTest {
     }
 
     @Test
+    @Tag("case-90")
     void nothingIsRestoredAfterAFailingCommandAndTheWayBackIsPrinted() {
         Result result = reset("sql:DROP TABLE users;" + NEW_SCHEMA, "exit:3");
 
@@ -119,6 +121,7 @@ class ResetCommandTest {
     }
 
     @Test
+    @Tag("case-90")
     void theCommandNeverRunsIfTheDumpFails() throws IOException {
         Files.createDirectories(root.resolve("work/full"));
         Files.writeString(root.resolve("work/full/something"), "else");
@@ -133,6 +136,7 @@ class ResetCommandTest {
     }
 
     @Test
+    @Tag("case-90")
     void aRestoreThatFailsSaysHowToGoOn() {
         Result result = program()
                 .run(

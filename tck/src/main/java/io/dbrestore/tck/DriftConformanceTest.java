@@ -182,6 +182,51 @@ public abstract class DriftConformanceTest extends RestoreScenario {
     }
 
     @Test
+    @Tag("case-24")
+    @DisplayName("a table that has become a view is skipped with a warning")
+    void tableBecameAView() throws SQLException {
+        dumpItems("(1, 'a', 5), (2, 'b', 6)");
+        execute("CREATE TABLE things (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(50), amount INTEGER)");
+        execute("CREATE VIEW items AS SELECT id, label, amount FROM things");
+
+        RestoreReport report = restore();
+
+        assertThat(rows("SELECT * FROM things")).isEmpty();
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("items")
+                .contains("2 rows");
+    }
+
+    @Test
+    @Tag("case-24")
+    @DisplayName("a view that has become a table is left as it is, and has never been in the dump")
+    void viewBecameATable() throws SQLException {
+        execute("CREATE TABLE things (id INTEGER NOT NULL PRIMARY KEY)", "INSERT INTO things VALUES (1)");
+        execute("CREATE VIEW items AS SELECT id FROM things");
+        dump();
+        execute("DROP VIEW items", ITEMS, "INSERT INTO items VALUES (7, 'seed', 7)");
+
+        RestoreReport report = restore();
+
+        assertThat(rows("SELECT id FROM items")).containsExactly("7");
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
+    @Tag("case-10")
+    @DisplayName("two rows of the dump that have one key now are a conflict that names both")
+    void keyTwiceInTheDump() throws SQLException {
+        dumpItems("(1, 'a', 5), (2, 'b', 6), (3, 'a', 7)");
+        execute("CREATE TABLE items (id INTEGER, label VARCHAR(50) NOT NULL PRIMARY KEY, amount INTEGER)");
+
+        DbRestoreException exception = failToRestore(Failure.CONFLICT, RestoreOptions.DEFAULT, "SELECT * FROM items");
+
+        assertThat(exception).hasMessageContainingAll("row 3", "label");
+    }
+
+    @Test
     @Tag("case-22")
     @DisplayName("rows that the dump cannot tell apart by today's key are refused by name")
     void keyOfOtherColumns() throws SQLException {

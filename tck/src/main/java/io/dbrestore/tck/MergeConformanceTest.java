@@ -43,6 +43,7 @@ public abstract class MergeConformanceTest extends RestoreScenario {
     @Tag("case-1")
     @Tag("case-2")
     @Tag("case-3")
+    @Tag("case-18") // row 9 may be new, or one that the developer had deleted: nobody can tell
     @Tag("case-20")
     @DisplayName("upsert inserts what is missing, updates what differs, keeps what the dump does not have")
     void upsertMerges() throws SQLException {
@@ -57,6 +58,21 @@ public abstract class MergeConformanceTest extends RestoreScenario {
                 .containsExactly("1 mine", "2 same", "3 lost", "9 seed");
         assertThat(result).isEqualTo(new TableResult(result.table(), Strategy.UPSERT, 3, 1, 1, 1, 0, 0));
         restoreAgainWithoutEffect();
+    }
+
+    @Test
+    @Tag("case-13")
+    @DisplayName("rows that only their numbers tell apart are not added a second time")
+    void nothingButANumberTellsRowsApart() throws SQLException {
+        execute("CREATE TABLE clicks (id INTEGER NOT NULL PRIMARY KEY, what VARCHAR(100))");
+        execute("INSERT INTO clicks VALUES (1, 'same'), (2, 'same'), (3, 'same')");
+        dump();
+        execute("DELETE FROM clicks");
+
+        restore();
+
+        restoreAgainWithoutEffect();
+        assertThat(rows("SELECT * FROM clicks ORDER BY id")).containsExactly("1 same", "2 same", "3 same");
     }
 
     @Test

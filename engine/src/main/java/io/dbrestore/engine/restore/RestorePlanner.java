@@ -11,6 +11,7 @@ import io.dbrestore.engine.format.TableEntry;
 import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Dialect;
+import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
 import io.dbrestore.spi.ValueReader.Kind;
@@ -94,8 +95,11 @@ final class RestorePlanner {
         if (found.isEmpty()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "Table %s is gone: %,d rows were skipped; they are still in the dump.",
+                    "Table %s is %s: %,d rows were skipped; they are still in the dump.",
                     shown(entry),
+                    named(name, catalog.leftOut(), LeftOut::table)
+                            .map(left -> "not one to restore into now (" + left.reason() + ")")
+                            .orElse("gone"),
                     entry.rows()));
             return Optional.empty();
         }
@@ -200,14 +204,15 @@ final class RestorePlanner {
 
     /** The table of that schema; else, for one of the dump's default schema, that of the default schema of today. */
     private Optional<Table> target(TableName name) {
-        Optional<Table> same = target(name.toString());
-        return same.isPresent() || !name.schema().equals(dump.metadata().defaultSchema())
-                ? same
-                : target(new TableName(catalog.defaultSchema(), name.name()).toString());
+        return named(name, catalog.tables(), Table::name);
     }
 
-    private Optional<Table> target(String name) {
-        return match(name, catalog.tables(), table -> table.name().toString());
+    private <T> Optional<T> named(TableName name, Collection<T> candidates, Function<T, TableName> nameOf) {
+        Function<T, String> spelled = nameOf.andThen(TableName::toString);
+        Optional<T> same = match(name.toString(), candidates, spelled);
+        return same.isPresent() || !name.schema().equals(dump.metadata().defaultSchema())
+                ? same
+                : match(new TableName(catalog.defaultSchema(), name.name()).toString(), candidates, spelled);
     }
 
     /** The one of that name; else, if there is just one, the one whose name differs in the case of letters only. */
