@@ -144,7 +144,7 @@ class ArchitectureTest {
                 .contains("mysql", "postgres", "sqlite");
         assertThat(classes.getPackage("io.dbrestore.hook").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .contains("flyway", "liquibase");
+                .contains("flyway", "hibernate", "liquibase");
         assertThat(classes.size()).isGreaterThan(40);
     }
 }
