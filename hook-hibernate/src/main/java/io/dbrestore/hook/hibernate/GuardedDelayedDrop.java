@@ -3,9 +3,9 @@ package io.dbrestore.hook.hibernate;
 import io.dbrestore.spi.TableName;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.HibernateException;
 import org.hibernate.service.ServiceRegistry;
 import org.hibernate.tool.schema.spi.DelayedDropAction;
-import org.hibernate.tool.schema.spi.SchemaManagementException;
 
 /**
  * Dumps before the drop at the end of {@code create-drop}. Where that fails, the drop is left out and the reason logged:
@@ -29,14 +29,14 @@ final class GuardedDelayedDrop implements DelayedDropAction {
         Set<TableName> dumped;
         try {
             dumped = reset.beforeDrop(tables);
-        } catch (SchemaManagementException e) {
+        } catch (HibernateException e) {
             Told.error("Nothing was dropped at the end, and all rows are where they were. " + e.getMessage());
             return;
         }
         action.perform(registry);
         try {
             reset.afterDrop(dumped);
-        } catch (SchemaManagementException e) {
+        } catch (HibernateException e) {
             Told.error("The tables are dropped and their rows dumped. " + e.getMessage());
         }
     }

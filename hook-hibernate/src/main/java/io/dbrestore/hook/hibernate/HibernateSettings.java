@@ -4,6 +4,7 @@ import io.dbrestore.engine.reset.ResetSettings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.cfg.MappingSettings;
 import org.hibernate.cfg.PersistenceSettings;
 
 /**
@@ -27,8 +28,15 @@ final class HibernateSettings {
 
     /** What Hibernate calls the persistence unit, so that two of them in one database do not share an account. */
     static String unit(Map<String, Object> configuration) {
-        return Optional.ofNullable(configuration.get(PersistenceSettings.PERSISTENCE_UNIT_NAME))
-                .map(String::valueOf)
-                .orElse("");
+        return setting(configuration, PersistenceSettings.PERSISTENCE_UNIT_NAME).orElse("");
+    }
+
+    /** The schema of tables that are mapped to none, if that is not the connection's own. */
+    static Optional<String> defaultSchema(Map<String, Object> configuration) {
+        return setting(configuration, MappingSettings.DEFAULT_SCHEMA);
+    }
+
+    private static Optional<String> setting(Map<String, Object> configuration, String name) {
+        return Optional.ofNullable(configuration.get(name)).map(String::valueOf);
     }
 }

@@ -23,13 +23,19 @@ import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
  */
 final class LentDatabase implements AutoCloseable {
 
+    private final Map<String, Object> configuration;
     private final DdlTransactionIsolator isolator;
     private final Connection connection;
     private final Extensions extensions;
     private final Database database;
 
     private LentDatabase(
-            DdlTransactionIsolator isolator, Connection connection, Extensions extensions, Database database) {
+            Map<String, Object> configuration,
+            DdlTransactionIsolator isolator,
+            Connection connection,
+            Extensions extensions,
+            Database database) {
+        this.configuration = configuration;
         this.isolator = isolator;
         this.connection = connection;
         this.extensions = extensions;
@@ -53,7 +59,7 @@ final class LentDatabase implements AutoCloseable {
         }
         boolean lent = false;
         try {
-            Optional<LentDatabase> database = lend(isolator);
+            Optional<LentDatabase> database = lend(isolator, configuration);
             lent = database.isPresent();
             return database;
         } finally {
@@ -63,7 +69,7 @@ final class LentDatabase implements AutoCloseable {
         }
     }
 
-    private static Optional<LentDatabase> lend(DdlTransactionIsolator isolator) {
+    private static Optional<LentDatabase> lend(DdlTransactionIsolator isolator, Map<String, Object> configuration) {
         Connection connection;
         try {
             connection = isolator.getIsolatedConnection();
@@ -76,7 +82,8 @@ final class LentDatabase implements AutoCloseable {
         }
         Extensions extensions = Extensions.onClasspath();
         try {
-            return Optional.of(new LentDatabase(isolator, connection, extensions, Database.on(connection, extensions)));
+            return Optional.of(new LentDatabase(
+                    configuration, isolator, connection, extensions, Database.on(connection, extensions)));
         } catch (RuntimeException e) {
             extensions.close();
             throw e;
@@ -109,15 +116,19 @@ final class LentDatabase implements AutoCloseable {
      * What keeps account of the resets of this database by this persistence unit in this schema. The schemas of single
      * tables do not count: entities come and go while a dump is waiting.
      */
-    ResetGuard guard(ResetSettings settings, String unit) {
-        List<String> whose = List.of("hibernate", unit, defaultSchema());
+    ResetGuard guard(ResetSettings settings) {
+        List<String> whose = List.of(
+                "hibernate",
+                HibernateSettings.unit(configuration),
+                HibernateSettings.defaultSchema(configuration).orElseGet(this::defaultSchema));
         return new ResetGuard(database, extensions, settings.folderOf(database, whose), Told::warn);
     }
 
     @Override
     public void close() {
-        try (extensions;
-                database) {
+        try (extensions) {
+            database.close();
+        } finally {
             isolator.release();
         }
     }

@@ -56,7 +56,7 @@ final class SchemaReset {
             return dropped;
         }
         TableSelection selection = dropped.equals(there) ? settings.tables() : exactly(dropped);
-        ResetGuard guard = database.guard(settings, HibernateSettings.unit(configuration));
+        ResetGuard guard = database.guard(settings);
         Told.dumped(guard.beforeReset(settings.dumpOptions(List.of()).withTables(selection)));
         return dropped;
     }
@@ -80,10 +80,9 @@ final class SchemaReset {
                 Set<TableName> left = new HashSet<>(database.dbRestore().tables());
                 left.retainAll(dumped);
                 if (left.isEmpty()) {
-                    database.guard(settings, HibernateSettings.unit(configuration))
-                            .afterReset();
+                    database.guard(settings).afterReset();
                 } else {
-                    Told.warn("Hibernate could not drop all tables. Still there: "
+                    Told.warn("not all tables that were dumped before the drop are gone. Still there: "
                             + left.stream().map(TableName::toString).sorted().collect(joining(", ")));
                 }
                 return left;
@@ -98,8 +97,7 @@ final class SchemaReset {
             ResetSettings settings = HibernateSettings.of(configuration);
             if (isSomethingKept(settings)) {
                 withDatabase(database -> {
-                    database.guard(settings, HibernateSettings.unit(configuration))
-                            .beforeMigrate();
+                    database.guard(settings).beforeMigrate();
                     return database;
                 });
             }
@@ -113,8 +111,7 @@ final class SchemaReset {
         ResetSettings settings = HibernateSettings.of(configuration);
         try {
             if (isSomethingKept(settings)) {
-                withDatabase(database -> database.guard(settings, HibernateSettings.unit(configuration))
-                                .afterMigrate(settings.restoreOptions()))
+                withDatabase(database -> database.guard(settings).afterMigrate(settings.restoreOptions()))
                         .flatMap(report -> report)
                         .ifPresent(Told::restored);
             }

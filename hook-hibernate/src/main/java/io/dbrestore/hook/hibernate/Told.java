@@ -14,6 +14,10 @@ final class Told {
     private Told() {}
 
     static void dumped(DumpReport report) {
+        if (report.totalRows() == 0) {
+            debug("there are no rows to keep");
+            return;
+        }
         LOG.info(NAME + "dumped " + report.totalRows() + " rows of "
                 + report.tables().size() + " tables to " + report.folder());
         report.warnings().forEach(Told::warn);
