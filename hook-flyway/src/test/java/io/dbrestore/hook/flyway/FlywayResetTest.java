@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -183,6 +184,26 @@ class FlywayResetTest {
         List<Event> seen = new ArrayList<>();
         fill();
         Flyway flyway = configuration("before").callbacks(new Watching(seen)).load();
+
+        flyway.clean();
+        flyway.migrate();
+
+        assertThat(seen).contains(Event.BEFORE_CLEAN, Event.AFTER_MIGRATE);
+        assertThat(names()).contains("3 | mine");
+    }
+
+    @Test
+    void aCallbackOfAnAnonymousClassStaysToo() throws Exception {
+        List<Event> seen = new ArrayList<>();
+        fill();
+        Flyway flyway = configuration("before")
+                .callbacks(new BaseCallback() {
+                    @Override
+                    public void handle(Event event, Context context) {
+                        seen.add(event);
+                    }
+                })
+                .load();
 
         flyway.clean();
         flyway.migrate();
