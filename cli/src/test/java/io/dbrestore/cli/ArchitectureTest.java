@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String DIALECTS = "io.dbrestore.dialect..";
     private static final String EXAMPLES = "io.dbrestore.example..";
     private static final String HOOKS = "io.dbrestore.hook..";
+    private static final String SPRING = "io.dbrestore.spring..";
     private static final String TCK = "io.dbrestore.tck..";
     private static final String CLI = "io.dbrestore.cli..";
     private static final String BENCHMARKS = "io.dbrestore.benchmark..";
@@ -84,7 +85,7 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(DIALECTS, EXAMPLES, HOOKS, TCK, CLI, BENCHMARKS);
+            .resideInAnyPackage(DIALECTS, EXAMPLES, HOOKS, SPRING, TCK, CLI, BENCHMARKS);
 
     @ArchTest
     static final ArchRule aDialectKnowsTheSpiAlone = noClasses()
@@ -102,11 +103,12 @@ class ArchitectureTest {
     static final ArchRule aHookKnowsTheFacadeAndWhatCarriesRowsOverAReset = noClasses()
             .that()
             .resideInAPackage(HOOKS)
-            .should(dependOnClassesThat(resideInAnyPackage("io.dbrestore.engine.*..", DIALECTS, TCK, CLI, BENCHMARKS)
-                    .and(not(resideInAnyPackage(
-                            "io.dbrestore.engine.connect",
-                            "io.dbrestore.engine.extension",
-                            "io.dbrestore.engine.reset")))));
+            .should(dependOnClassesThat(
+                    resideInAnyPackage("io.dbrestore.engine.*..", DIALECTS, SPRING, TCK, CLI, BENCHMARKS)
+                            .and(not(resideInAnyPackage(
+                                    "io.dbrestore.engine.connect",
+                                    "io.dbrestore.engine.extension",
+                                    "io.dbrestore.engine.reset")))));
 
     @ArchTest
     static final ArchRule theConformanceKitKnowsNoDatabase = noClasses()
@@ -138,7 +140,17 @@ class ArchitectureTest {
     static void theRulesSawEveryModule(JavaClasses classes) {
         assertThat(classes.getPackage("io.dbrestore").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .contains("benchmark", "cli", "dialect", "engine", "example", "hook", "spi", "tck", "testserver");
+                .contains(
+                        "benchmark",
+                        "cli",
+                        "dialect",
+                        "engine",
+                        "example",
+                        "hook",
+                        "spi",
+                        "spring",
+                        "tck",
+                        "testserver");
         assertThat(classes.getPackage("io.dbrestore.dialect").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .contains("mysql", "postgres", "sqlite");
