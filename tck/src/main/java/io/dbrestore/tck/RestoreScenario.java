@@ -139,11 +139,11 @@ public abstract class RestoreScenario {
         return folder.resolve("dump");
     }
 
-    private Database connect() {
+    final Database connect() {
         return Database.connect(url, folder, new Properties(), extensions());
     }
 
-    private Extensions extensions() {
+    final Extensions extensions() {
         return Extensions.of(List.of(dialect()), List.of(), List.of());
     }
 }

@@ -9,7 +9,6 @@ import io.dbrestore.engine.RestoreOptions;
 import io.dbrestore.engine.RestoreReport;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
-import io.dbrestore.engine.format.Disk;
 import io.dbrestore.engine.reset.ResetGuard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resets and migrations as a tool does them, each in a connection of its own, with the guard called around them. */
 class ResetGuardTest {
@@ -86,19 +83,15 @@ class ResetGuardTest {
         T run(ResetGuard guard) throws SQLException;
     }
 
-    private <T> T guarded(Disk disk, Command<T> command) throws SQLException {
+    private <T> T guarded(Command<T> command) throws SQLException {
         try (Extensions extensions = Extensions.of(List.of(new SqliteDialect()), List.of(), List.of());
                 Database database = Database.connect("sqlite:" + file, Path.of(""), new Properties(), extensions)) {
-            return command.run(new ResetGuard(database, extensions, folder, told::add, disk));
+            return command.run(new ResetGuard(database, extensions, folder, told::add));
         }
     }
 
     private void clean() throws SQLException {
-        clean(new Disk());
-    }
-
-    private void clean(Disk disk) throws SQLException {
-        guarded(disk, guard -> {
+        guarded(guard -> {
             guard.beforeReset(DumpOptions.DEFAULT);
             execute("DROP TABLE IF EXISTS note", "DROP TABLE IF EXISTS person");
             guard.afterReset();
@@ -107,11 +100,11 @@ class ResetGuardTest {
     }
 
     private Optional<RestoreReport> migrate() throws SQLException {
-        return migrate(new Disk(), MIGRATIONS);
+        return migrate(MIGRATIONS);
     }
 
-    private Optional<RestoreReport> migrate(Disk disk, List<String> migrations) throws SQLException {
-        return guarded(disk, guard -> {
+    private Optional<RestoreReport> migrate(List<String> migrations) throws SQLException {
+        return guarded(guard -> {
             guard.beforeMigrate();
             try (TestFile database = new TestFile(file)) {
                 boolean pending = database.query("SELECT name FROM sqlite_master WHERE name = 'note'")
@@ -172,7 +165,7 @@ class ResetGuardTest {
     @Test
     void aMigrationThatFailsIsTriedAgain() throws SQLException {
         clean();
-        assertThatThrownBy(() -> migrate(new Disk(), List.of(MIGRATIONS.get(0), MIGRATIONS.get(2), "CREATE NONSENSE")))
+        assertThatThrownBy(() -> migrate(List.of(MIGRATIONS.get(0), MIGRATIONS.get(2), "CREATE NONSENSE")))
                 .isInstanceOf(SQLException.class);
         clean();
         migrate();
@@ -189,7 +182,7 @@ class ResetGuardTest {
                 "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)",
                 "INSERT INTO person VALUES (1, 'seeded', 'x')");
 
-        assertThatThrownBy(() -> migrate(new Disk(), unfit))
+        assertThatThrownBy(() -> migrate(unfit))
                 .isInstanceOfSatisfying(
                         DbRestoreException.class,
                         e -> assertThat(e.hint()).contains("then migrate again", "db-restore restore --in '" + folder));
@@ -218,11 +211,9 @@ class ResetGuardTest {
     @Test
     void rowsThatCameAfterAFailedRestoreAreNotOverwritten() throws SQLException {
         clean();
-        assertThatThrownBy(() -> migrate(
-                        new Disk(),
-                        List.of(
-                                "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, mail TEXT NOT NULL)",
-                                MIGRATIONS.get(1))))
+        assertThatThrownBy(() -> migrate(List.of(
+                        "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, mail TEXT NOT NULL)",
+                        MIGRATIONS.get(1))))
                 .isInstanceOf(DbRestoreException.class);
         execute("INSERT INTO person VALUES (2, 'entered since', 'x')", "ALTER TABLE person DROP COLUMN mail");
 
@@ -273,7 +264,7 @@ class ResetGuardTest {
     @Test
     void theRowsWaitForTheMigrationThatMakesTables() throws SQLException {
         clean();
-        assertThat(migrate(new Disk(), List.of())).isEmpty();
+        assertThat(migrate(List.of())).isEmpty();
         assertThat(told).singleElement().asString().contains("not restored yet", "db-restore restore --in '" + folder);
 
         assertThat(migrate()).isPresent();
@@ -283,7 +274,7 @@ class ResetGuardTest {
     @Test
     void aDumpStaysIfTablesAreGone() throws Exception {
         clean();
-        migrate(new Disk(), List.of(MIGRATIONS.get(0), MIGRATIONS.get(2)));
+        migrate(List.of(MIGRATIONS.get(0), MIGRATIONS.get(2)));
         assertThat(told).singleElement().asString().contains("stays, as it holds rows of tables that are gone");
         Path kept = dumps().get(0);
 
@@ -297,12 +288,10 @@ class ResetGuardTest {
     @Test
     void aResetByHandAfterAFailedRestoreLosesNothing() throws SQLException {
         clean();
-        assertThatThrownBy(() -> migrate(
-                        new Disk(),
-                        List.of(
-                                "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, mail TEXT NOT NULL)",
-                                MIGRATIONS.get(1),
-                                "INSERT INTO person VALUES (1, 'seeded', 'x')")))
+        assertThatThrownBy(() -> migrate(List.of(
+                        "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, mail TEXT NOT NULL)",
+                        MIGRATIONS.get(1),
+                        "INSERT INTO person VALUES (1, 'seeded', 'x')")))
                 .isInstanceOf(DbRestoreException.class);
         execute("DROP TABLE person", "DROP TABLE note");
 
@@ -312,7 +301,7 @@ class ResetGuardTest {
 
     @Test
     void aDumpThatIsMadeForKeepsIsNeitherRestoredNorRemoved() throws Exception {
-        guarded(new Disk(), guard -> guard.dumpBefore(DumpOptions.DEFAULT));
+        guarded(guard -> guard.dumpBefore(DumpOptions.DEFAULT));
         Path kept = dumps().get(0);
         execute("UPDATE person SET name = 'newer' WHERE id = 2");
 
@@ -345,7 +334,7 @@ class ResetGuardTest {
     @Test
     void oneOfTwoProcessesRestores() throws Exception {
         clean();
-        guarded(new Disk(), guard -> {
+        guarded(guard -> {
             guard.beforeMigrate();
             return "";
         });
@@ -354,50 +343,11 @@ class ResetGuardTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         List<Future<Optional<RestoreReport>>> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            both.add(threads.submit(() -> guarded(new Disk(), guard -> guard.afterMigrate(RestoreOptions.DEFAULT))));
+            both.add(threads.submit(() -> guarded(guard -> guard.afterMigrate(RestoreOptions.DEFAULT))));
         }
         threads.shutdown();
 
         assertThat(both.get(0).get().isPresent()).isNotEqualTo(both.get(1).get().isPresent());
         assertThat(persons()).isEqualTo(MINE);
-    }
-
-    /** What a process does no more once it is dead. */
-    private static final class Dead extends Error {
-
-        private static final long serialVersionUID = 1;
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aProcessThatDiesAtAnyStepLosesNothing(boolean cleanAgain) throws Exception {
-        for (int last = 1; ; last++) {
-            if (!diesAt(last)) {
-                return;
-            }
-            if (cleanAgain) {
-                clean();
-            }
-            migrate();
-            assertThat(persons()).as("killed at step %s", last).isEqualTo(MINE);
-            execute("DROP TABLE person", "DROP TABLE note");
-            fill();
-        }
-    }
-
-    private boolean diesAt(int last) throws SQLException {
-        int[] step = {0};
-        Disk mortal = new Disk((operation, path) -> {
-            if (++step[0] >= last) {
-                throw new Dead();
-            }
-        });
-        try {
-            clean(mortal);
-            migrate(mortal, MIGRATIONS);
-            return false;
-        } catch (Dead dead) {
-            return true;
-        }
     }
 }
