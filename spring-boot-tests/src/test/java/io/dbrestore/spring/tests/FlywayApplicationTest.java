@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that clean and migrate with Flyway when they start, and have the hook as their one further dependency. */
+@Tag("case-91")
 class FlywayApplicationTest {
 
     private static final List<String> KEPT = List.of("1 | mine", "3 | mine too", "9 | new seed");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that let Liquibase drop everything first, and have the hook as their one further dependency. */
+@Tag("case-91")
 class LiquibaseApplicationTest {
 
     @TempDir
