@@ -267,6 +267,17 @@ class HibernateResetTest {
         }
     }
 
+    @Test
+    void severalTenantsAreNoDifferent() throws Exception {
+        shop.hibernate("before", "create", "fill");
+        String tenants = "hibernate.multi_tenant_connection_provider=" + Tenants.class.getName();
+
+        shop.start("before", "create", tenants).close();
+
+        assertThat(shop.numberOfDumps()).isEqualTo(1);
+        assertThat(customers()).containsExactly("Ann", "Ben");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
