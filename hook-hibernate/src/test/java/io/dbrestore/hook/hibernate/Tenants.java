@@ -12,6 +12,8 @@ import org.hibernate.service.spi.ServiceRegistryImplementor;
 /** Several tenants, who share a database; without any of them there are connections, too. */
 public final class Tenants implements MultiTenantConnectionProvider<String>, ServiceRegistryAwareService {
 
+    private static final long serialVersionUID = 1L;
+
     private String url = "";
 
     @Override
