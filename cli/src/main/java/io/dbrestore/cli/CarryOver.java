@@ -45,15 +45,15 @@ final class CarryOver {
     /**
      * Does it all, and shows it.
      *
-     * @param guard stops it before anything happens, by throwing; gets where the connection leads
+     * @param guard stops it before anything happens, by throwing; gets the database that was connected to
      * @param restores whether to restore once the schema is changed
      * @param restoresAfterFailure whether to try that too where the change failed
      */
-    void over(SchemaChange change, Consumer<String> guard, BooleanSupplier restores, boolean restoresAfterFailure) {
+    void over(SchemaChange change, Consumer<Database> guard, BooleanSupplier restores, boolean restoresAfterFailure) {
         MadeDump dump;
         DataSource source;
         try (Database database = login.connect()) {
-            guard.accept(database.jdbcUrl());
+            guard.accept(database);
             dump = dumping.make(database, extensions, TableSelection.ALL);
             source = database.dataSource();
         }

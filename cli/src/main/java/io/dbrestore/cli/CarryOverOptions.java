@@ -2,6 +2,7 @@ package io.dbrestore.cli;
 
 import io.dbrestore.cli.HookCall.Action;
 import io.dbrestore.engine.extension.Extensions;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Mixin;
 
@@ -30,11 +31,14 @@ final class CarryOverOptions {
      * @param restoresAfterFailure whether to try that too where the change failed
      */
     void run(Action action, BooleanSupplier restores, boolean restoresAfterFailure, CommandLineMain main) {
-        Target target = targetOptions.target(main);
         Guard guard = guarding.guard(main);
-        try (Extensions extensions = main.extensions()) {
+        try (Extensions extensions = changing.extensions(main)) {
+            Optional<ConfiguredTool> tool = changing.tool(extensions, main);
+            tool.ifPresent(found -> found.refuse(action));
+            Target target = targetOptions.target(tool, main);
             Login login = targetOptions.login(target, extensions, main);
-            SchemaChange change = changing.change(action, extensions, login::withoutSecrets, main);
+            SchemaChange change = tool.<SchemaChange>map(found -> new HookCall(found, action, login::withoutSecrets))
+                    .orElseGet(() -> changing.command(action, main));
             new CarryOver(
                             login,
                             extensions,
@@ -44,7 +48,10 @@ final class CarryOverOptions {
                             main)
                     .over(
                             change,
-                            jdbcUrl -> confirm(action, change, guard, target.reaching(jdbcUrl)),
+                            database -> {
+                                tool.ifPresent(found -> found.refuseOther(target, database));
+                                confirm(action, change, guard, target.reaching(database.jdbcUrl()));
+                            },
                             restores,
                             restoresAfterFailure);
         }

@@ -4,13 +4,13 @@ import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.extension.Extensions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -218,12 +218,24 @@ final class CommandLineMain {
         return configurationFolder == null ? "" : " --config-dir " + Words.argument(configurationFolder);
     }
 
-    /** The plugins of the installation and of the user. */
+    /** The plugins of the installation and of the user, but for the tools of {@code --with}, which are big. */
     Extensions extensions() {
-        List<Path> folders = new ArrayList<>();
-        surroundings.installation().ifPresent(installation -> folders.add(installation.resolve("plugins")));
-        folders.add(places().plugins());
-        return Extensions.in(folders.toArray(Path[]::new));
+        return Extensions.in(Stream.concat(installed().stream(), Stream.of(places().plugins()))
+                .toArray(Path[]::new));
+    }
+
+    /** All plugins. */
+    Extensions extensionsWithTools() {
+        return Extensions.in(Stream.of(
+                        installed().stream(),
+                        installed().map(plugins -> plugins.resolve("tools")).stream(),
+                        Stream.of(places().plugins()))
+                .flatMap(folders -> folders)
+                .toArray(Path[]::new));
+    }
+
+    private Optional<Path> installed() {
+        return surroundings.installation().map(installation -> installation.resolve("plugins"));
     }
 
     private int wrongUsage(ParameterException failure, String[] arguments) {

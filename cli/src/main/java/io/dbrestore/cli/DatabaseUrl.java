@@ -1,6 +1,7 @@
 package io.dbrestore.cli;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,19 @@ final class DatabaseUrl {
             boolean othersFollow = parameter.group().endsWith("&");
             return othersFollow ? parameter.group().substring(0, 1) : "";
         });
+    }
+
+    /** The URL with a user, where it has none and there is a known way to write one. */
+    static String withUser(String url, Optional<String> user) {
+        boolean isKnownWay = url.startsWith("jdbc:") && usesPasswords(url);
+        if (user.isEmpty()
+                || !isKnownWay
+                || parameter(url, "user").isPresent()
+                || user(url).isPresent()) {
+            return url;
+        }
+        String encoded = URLEncoder.encode(user.get(), StandardCharsets.UTF_8).replace("+", "%20");
+        return url + (url.contains("?") ? "&" : "?") + "user=" + encoded;
     }
 
     /** The provider that the URL's scheme names. */

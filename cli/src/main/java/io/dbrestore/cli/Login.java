@@ -32,6 +32,7 @@ final class Login {
     /** Connects, and tells nothing that was told before. */
     Database connectAgain() {
         Properties login = new Properties();
+        target.toolsUser().ifPresent(user -> login.setProperty("user", user));
         password.ifPresent(secret -> login.setProperty("password", secret));
         try {
             return Database.connect(target.url(), target.base(), login, extensions);

@@ -23,7 +23,7 @@ final class PluginsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = main.screen();
-        try (Extensions extensions = main.extensions()) {
+        try (Extensions extensions = main.extensionsWithTools()) {
             List<Plugin> plugins = extensions.plugins();
             screen.result(table(plugins));
             plugins.forEach(plugin ->
@@ -52,7 +52,8 @@ final class PluginsCommand implements Callable<Integer> {
     }
 
     private static String shown(Contribution contribution) {
-        return Words.of(contribution.kind()) + " " + contribution.name();
+        String version = contribution.toolVersion();
+        return Words.of(contribution.kind()) + " " + contribution.name() + (version.isEmpty() ? "" : " " + version);
     }
 
     private static void write(List<Plugin> plugins, JsonGenerator json) {
@@ -67,8 +68,11 @@ final class PluginsCommand implements Callable<Integer> {
                 json.writeStartObject()
                         .writeStringProperty("kind", Words.of(contribution.kind()))
                         .writeStringProperty("name", contribution.name())
-                        .writeStringProperty("class", contribution.className())
-                        .writeEndObject();
+                        .writeStringProperty("class", contribution.className());
+                if (!contribution.toolVersion().isEmpty()) {
+                    json.writeStringProperty("toolVersion", contribution.toolVersion());
+                }
+                json.writeEndObject();
             }
             json.writeEndArray().writeArrayPropertyStart("problems");
             plugin.problems().forEach(json::writeString);

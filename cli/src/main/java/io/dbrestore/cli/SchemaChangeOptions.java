@@ -5,7 +5,7 @@ import io.dbrestore.engine.extension.Extensions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,16 +28,25 @@ final class SchemaChangeOptions {
                     + " several times.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    /** Finds what is meant, before anything happens. */
-    SchemaChange change(
-            Action action, Extensions extensions, UnaryOperator<String> withoutSecrets, CommandLineMain main) {
-        List<String> command = main.wordsOfUserCommand();
-        if (tool != null && !command.isEmpty()) {
+    /** The plugins that this needs. */
+    Extensions extensions(CommandLineMain main) {
+        return tool == null ? main.extensions() : main.extensionsWithTools();
+    }
+
+    /** The tool that is meant, if one is. */
+    Optional<ConfiguredTool> tool(Extensions extensions, CommandLineMain main) {
+        if (tool == null) {
+            return Optional.empty();
+        }
+        if (!main.wordsOfUserCommand().isEmpty()) {
             throw new UsageException("both --with and a command are given", "Leave one of them out.");
         }
-        if (tool != null) {
-            return HookCall.of(tool, extensions, action, options, withoutSecrets);
-        }
+        return Optional.of(ConfiguredTool.find(tool, options, extensions, main));
+    }
+
+    /** Finds the command that is meant, before anything happens. */
+    SchemaChange command(Action action, CommandLineMain main) {
+        List<String> command = main.wordsOfUserCommand();
         if (command.isEmpty()) {
             throw new UsageException(
                     "there is no command to run",

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param needsPassword whether to ask for a password where none is known
  * @param reached where the connection in fact leads, as its driver says; the same as the URL until there is one
  * @param argument what to type behind a command to mean this database again: a name, an option, or nothing
+ * @param toolsUser whom a tool connects as, if the URL is that of its own configuration
+ * @param toolsPassword the password to that
  */
 record Target(
         String url,
@@ -22,7 +24,9 @@ record Target(
         boolean needsPassword,
         String argument,
         Path dumpFolder,
-        Path archivesFolder) {
+        Path archivesFolder,
+        Optional<String> toolsUser,
+        Optional<String> toolsPassword) {
 
     private static final Pattern LOCAL = Pattern.compile(
             "localhost|/.*|127(\\.[0-9]+){3}|::1|0:0:0:0:0:0:0:1|host\\.docker\\.internal|.*\\.localhost",
@@ -33,6 +37,11 @@ record Target(
 
     /** The profile, {@code --url}, or the {@code DATABASE_URL} of the project; exactly one is meant. */
     static Target resolve(Optional<String> profileName, CommandLineMain main) {
+        return resolve(profileName, Optional.empty(), main);
+    }
+
+    /** The same; or else, if nothing says which, that of the tool's own configuration. */
+    static Target resolve(Optional<String> profileName, Optional<ConfiguredTool> tool, CommandLineMain main) {
         if (profileName.isPresent() && main.url().isPresent()) {
             throw new UsageException(
                     "both a profile and --url are given, and they may be two databases", "Leave one of them out.");
@@ -44,12 +53,16 @@ record Target(
             String url = main.url().get();
             return ofUrl(url, " --url '" + DatabaseUrl.withoutPassword(url) + "'", main);
         }
-        Settings.Found found = main.settings()
-                .find("DATABASE_URL")
-                .or(() -> PostgresPlace.ofEnvironment(main.surroundings()))
+        Optional<Settings.Found> project = main.settings().find("DATABASE_URL");
+        if (project.isEmpty() && tool.flatMap(ConfiguredTool::url).isPresent()) {
+            return ofTool(tool.get(), tool.get().url().get(), main);
+        }
+        Settings.Found found = project.or(() -> PostgresPlace.ofEnvironment(main.surroundings()))
                 .orElseThrow(() -> new UsageException(
                         "which database? There is no profile, no --url, no DATABASE_URL in the environment, .env.local"
-                                + " or .env, and no PGHOST, PGDATABASE or PGSERVICE",
+                                + " or .env, and no PGHOST, PGDATABASE or PGSERVICE"
+                                + tool.map(named -> ", and no configuration of " + named.name() + " has a URL")
+                                        .orElse(""),
                         "Create a profile with: db-restore setup NAME"));
         main.screen().note("Using " + found.place());
         return ofUrl(found.value(), "", main);
@@ -64,7 +77,9 @@ record Target(
                 profile.connection().needsPassword(),
                 " " + profile.name() + main.configurationArgument(),
                 main.places().dumpOfProfile(profile.name()),
-                main.places().archivesOfProfile(profile.name()));
+                main.places().archivesOfProfile(profile.name()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Target ofUrl(String url, String argument, CommandLineMain main) {
@@ -76,17 +91,38 @@ record Target(
                 false,
                 argument + main.configurationArgument(),
                 main.places().dumpOfDatabase(database),
-                main.places().archivesOfDatabase(database));
+                main.places().archivesOfDatabase(database),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The way back has to work without the tool, so the user goes into the URL that is shown. */
+    private static Target ofTool(ConfiguredTool tool, String url, CommandLineMain main) {
+        main.screen().note("Using the url of " + tool.place());
+        Target target = ofUrl(
+                url, " --url '" + DatabaseUrl.withoutPassword(DatabaseUrl.withUser(url, tool.user())) + "'", main);
+        return new Target(
+                url,
+                url,
+                target.base(),
+                false,
+                target.argument(),
+                target.dumpFolder(),
+                target.archivesFolder(),
+                tool.user(),
+                tool.password());
     }
 
     /** The same, but connects to {@code other}. */
     Target withUrl(String other) {
-        return new Target(other, other, base, needsPassword, argument, dumpFolder, archivesFolder);
+        return new Target(
+                other, other, base, needsPassword, argument, dumpFolder, archivesFolder, toolsUser, toolsPassword);
     }
 
     /** The same, now that {@code jdbcUrl} is known to be where it leads: variables and services may have said so. */
     Target reaching(String jdbcUrl) {
-        return new Target(url, jdbcUrl, base, needsPassword, argument, dumpFolder, archivesFolder);
+        return new Target(
+                url, jdbcUrl, base, needsPassword, argument, dumpFolder, archivesFolder, toolsUser, toolsPassword);
     }
 
     /** The database's name. */

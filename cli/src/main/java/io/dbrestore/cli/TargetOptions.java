@@ -23,6 +23,11 @@ final class TargetOptions {
         return Target.resolve(Optional.ofNullable(profile), main);
     }
 
+    /** The same; the tool's own configuration is asked last. */
+    Target target(Optional<ConfiguredTool> tool, CommandLineMain main) {
+        return Target.resolve(Optional.ofNullable(profile), tool, main);
+    }
+
     /** Connects, with the password that is found or asked for. */
     Database connect(Target target, Extensions extensions, CommandLineMain main) {
         return login(target, extensions, main).connect();
@@ -30,6 +35,9 @@ final class TargetOptions {
 
     /** Finds the password, or asks for it. */
     Login login(Target target, Extensions extensions, CommandLineMain main) {
+        if (!passwordFromInput && target.toolsPassword().isPresent() && !DatabaseUrl.hasPassword(target.url())) {
+            return new Login(target, target.toolsPassword(), extensions, main);
+        }
         Optional<String> password = new Passwords(main.surroundings(), main.questions(), main.screen()::warning)
                 .find(
                         target.url(),

@@ -1,5 +1,6 @@
 package io.dbrestore.spi;
 
+import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.pf4j.ExtensionPoint;
@@ -22,10 +23,28 @@ public interface ResetHook extends ExtensionPoint {
      */
     boolean owns(Table table);
 
+    /** The version of the tool, if the hook brings it; empty if it does not, or if that makes no difference. */
+    default String toolVersion() {
+        return "";
+    }
+
+    /**
+     * Reads what the tool's own configuration in a project says. Called before anything is connected to; what it gives as
+     * options is what {@link #reset} or {@link #migrate} then gets. A tool without configuration need not have this.
+     *
+     * @param folder the project; relative paths in its configuration are made absolute
+     * @param options the user's {@code --option key=value} pairs, which count more than any file
+     * @throws Exception if the configuration cannot be used; its message is shown, so it must hold no secret
+     */
+    default ToolSettings settings(Path folder, Map<String, String> options) throws Exception {
+        return ToolSettings.of(options);
+    }
+
     /**
      * Drops the schema and builds it anew, just as the tool would by hand. Returns once the schema is ready for data.
      *
-     * @param options the user's {@code --option key=value} pairs, in the tool's own vocabulary
+     * @param options those of {@link #settings}; or the user's {@code --option key=value} pairs alone, in the tool's own
+     *     vocabulary
      * @throws Exception whatever the tool throws; the dump is kept and its place is told to the user
      */
     void reset(DataSource database, Map<String, String> options) throws Exception;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -39,6 +40,8 @@ public final class Database implements AutoCloseable {
     private static final String USUAL_ADVICE =
             "Check that the server runs and that the host, the name of the database, the user and the password are right.";
     private static final Address NOWHERE = new Address("", new Properties(), List.of());
+
+    private static final Pattern LOOPBACK = Pattern.compile("//(?:127\\.0\\.0\\.1|\\[::1\\])(?=[:/])");
 
     private final Handle handle;
     private final Dialect dialect;
@@ -188,6 +191,25 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return ShownUrl.of(url);
         }
+    }
+
+    /**
+     * Whether {@code url}, as a user writes it, leads to this very database, too. Where that cannot be told it is false.
+     *
+     * @param folder what relative paths in the URL are relative to
+     */
+    public boolean isAt(String url, Path folder) {
+        try {
+            String there = ShownUrl.of(
+                    dialect.address(url, folder).map(Address::jdbcUrl).orElse(url));
+            return onThisMachine(there).equals(onThisMachine(place()));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static String onThisMachine(String place) {
+        return LOOPBACK.matcher(place).replaceFirst("//localhost");
     }
 
     /** What of the URL was not understood and is ignored, a sentence each. */

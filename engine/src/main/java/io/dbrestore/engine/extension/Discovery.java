@@ -143,13 +143,13 @@ final class Discovery implements AutoCloseable {
         @Nullable Extension annotation = type.getAnnotation(Extension.class);
         int ordinal = annotation == null ? 0 : annotation.ordinal();
         if (instance instanceof Dialect dialect) {
-            result.add(Extended.of(Kind.DIALECT, dialect.name(), instance, ordinal));
+            result.add(Extended.of(Kind.DIALECT, dialect.name(), instance, ordinal, ""));
         }
         if (instance instanceof Codec) {
-            result.add(Extended.of(Kind.CODEC, type.getSimpleName(), instance, ordinal));
+            result.add(Extended.of(Kind.CODEC, type.getSimpleName(), instance, ordinal, ""));
         }
         if (instance instanceof ResetHook hook) {
-            result.add(Extended.of(Kind.RESET_HOOK, hook.name(), instance, ordinal));
+            result.add(Extended.of(Kind.RESET_HOOK, hook.name(), instance, ordinal, hook.toolVersion()));
         }
         if (result.isEmpty()) {
             problems.add(type.getName() + " is neither a dialect nor a codec nor a reset hook");
@@ -190,9 +190,9 @@ final class Discovery implements AutoCloseable {
                 Extended::contribution,
                 Comparator.comparingInt(Contribution::ordinal).thenComparing(Contribution::className));
 
-        static Extended of(Kind kind, String name, Object instance, int ordinal) {
+        static Extended of(Kind kind, String name, Object instance, int ordinal, String toolVersion) {
             return new Extended(
-                    instance, new Contribution(kind, name, instance.getClass().getName(), ordinal));
+                    instance, new Contribution(kind, name, instance.getClass().getName(), ordinal, toolVersion));
         }
     }
 }

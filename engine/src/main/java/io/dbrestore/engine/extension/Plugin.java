@@ -30,6 +30,7 @@ public record Plugin(String id, String version, String place, List<Contribution>
      *
      * @param name what it calls itself; the class's simple name for a codec, which has no name
      * @param ordinal those with lower ones are asked first
+     * @param toolVersion the version of the tool that a hook brings; empty where there is none
      */
-    public record Contribution(Kind kind, String name, String className, int ordinal) {}
+    public record Contribution(Kind kind, String name, String className, int ordinal, String toolVersion) {}
 }

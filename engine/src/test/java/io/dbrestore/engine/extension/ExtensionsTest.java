@@ -65,8 +65,8 @@ class ExtensionsTest {
                                     "more", "1.2.3", folder.resolve("more.jar").toString(), List.of()));
             assertThat(extensions.plugins().get(1).contributions())
                     .containsExactly(
-                            new Contribution(Kind.RESET_HOOK, "tool", "a.Hook", 0),
-                            new Contribution(Kind.DIALECT, "other", "a.Other", 0));
+                            new Contribution(Kind.RESET_HOOK, "tool", "a.Hook", 0, ""),
+                            new Contribution(Kind.DIALECT, "other", "a.Other", 0, ""));
         }
     }
 

@@ -1,13 +1,9 @@
 package io.dbrestore.hook.liquibase;
 
-import java.util.Map;
-import liquibase.Scope;
 import liquibase.command.CommandScope;
 
 /** Where our steps leave Liquibase's commands alone, since they are part of something bigger. */
 final class Abstention {
-
-    private static final String OURS = "io.dbrestore.hook.liquibase.ours";
 
     /** Liquibase offers a step nothing that lasts from one command into those inside it, but the thread. */
     private static final ThreadLocal<Boolean> TESTING_ROLLBACK = ThreadLocal.withInitial(() -> false);
@@ -15,9 +11,7 @@ final class Abstention {
     private Abstention() {}
 
     static boolean isFrom(CommandScope command) {
-        boolean inside =
-                TESTING_ROLLBACK.get() && !HookStep.nameOf(command.getCommand()).equals(TestingRollbackStep.COMMAND);
-        return inside || Scope.getCurrentScope().get(OURS, false);
+        return TESTING_ROLLBACK.get() && !HookStep.nameOf(command.getCommand()).equals(TestingRollbackStep.COMMAND);
     }
 
     /** From now on and on this thread, {@code updateTestingRollback} runs updates and rollbacks of its own. */
@@ -27,10 +21,5 @@ final class Abstention {
 
     static void endTestingRollback() {
         TESTING_ROLLBACK.remove();
-    }
-
-    /** Runs what db-restore itself makes Liquibase do, with these settings for it. */
-    static void during(Map<String, Object> settings, Scope.ScopedRunner<?> run) throws Exception {
-        Scope.child(settings, () -> Scope.child(OURS, true, run));
     }
 }

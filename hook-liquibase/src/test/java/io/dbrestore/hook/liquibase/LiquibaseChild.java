@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Arrays;
-import java.util.Map;
 import liquibase.CatalogAndSchema;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -13,7 +12,6 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
-import org.sqlite.SQLiteDataSource;
 
 /** A process of its own that does with Liquibase's API what its arguments say, each over a connection of its own. */
 final class LiquibaseChild {
@@ -50,8 +48,6 @@ final class LiquibaseChild {
                 liquibase.dropAll();
                 liquibase.update(contexts, labels);
             }
-            case "resetHook" -> new LiquibaseResetHook().reset(source(database), options(changelog, folder));
-            case "migrateHook" -> new LiquibaseResetHook().migrate(source(database), options(changelog, folder));
             case "renamed" -> {
                 database.setDatabaseChangeLogTableName("our_history");
                 database.setDatabaseChangeLogLockTableName("our_lock");
@@ -59,15 +55,5 @@ final class LiquibaseChild {
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
-    }
-
-    private static SQLiteDataSource source(Database database) {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl(database.getConnection().getURL());
-        return source;
-    }
-
-    private static Map<String, String> options(String changelog, Path folder) {
-        return Map.of("changeLogFile", changelog, "searchPath", folder.toString());
     }
 }

@@ -160,19 +160,4 @@ class SqliteTest {
         assertThat(run.output()).contains("rolback", "rollbackcount");
         assertThat(shop.persons()).isEqualTo(Shop.MINE);
     }
-
-    @Test
-    void theResetHookResetsAndLeavesTheRowsToItsCaller() throws Exception {
-        shop.liquibase("resetHook after.sql");
-
-        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too", "10 | new seed");
-        assertThat(shop.dumps()).doesNotExist();
-    }
-
-    @Test
-    void theResetHookMigratesToo() throws Exception {
-        shop.liquibase("dropAll", "migrateHook after.sql");
-
-        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too", "10 | new seed");
-    }
 }

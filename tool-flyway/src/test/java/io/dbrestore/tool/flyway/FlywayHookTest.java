@@ -1,0 +1,3 @@
+package io.dbrestore.tool.flyway;
+
+final class FlywayHookTest {}
