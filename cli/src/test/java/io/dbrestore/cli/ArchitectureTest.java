@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String EXAMPLES = "io.dbrestore.example..";
     private static final String HOOKS = "io.dbrestore.hook..";
     private static final String SPRING = "io.dbrestore.spring..";
+    private static final String TOOLS = "io.dbrestore.tool..";
     private static final String TCK = "io.dbrestore.tck..";
     private static final String CLI = "io.dbrestore.cli..";
     private static final String BENCHMARKS = "io.dbrestore.benchmark..";
@@ -111,6 +112,14 @@ class ArchitectureTest {
                                     "io.dbrestore.engine.reset")))));
 
     @ArchTest
+    static final ArchRule aToolKnowsTheSpiAlone = noClasses()
+            .that()
+            .resideInAPackage(TOOLS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dbrestore", ENGINE, DIALECTS, EXAMPLES, HOOKS, TCK, CLI, BENCHMARKS);
+
+    @ArchTest
     static final ArchRule theConformanceKitKnowsNoDatabase = noClasses()
             .that()
             .resideInAPackage(TCK)
@@ -150,13 +159,17 @@ class ArchitectureTest {
                         "spi",
                         "spring",
                         "tck",
-                        "testserver");
+                        "testserver",
+                        "tool");
         assertThat(classes.getPackage("io.dbrestore.dialect").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .contains("mysql", "postgres", "sqlite");
         assertThat(classes.getPackage("io.dbrestore.hook").getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .contains("flyway", "hibernate", "liquibase");
+        assertThat(classes.getPackage("io.dbrestore.tool").getSubpackages())
+                .extracting(JavaPackage::getRelativeName)
+                .contains("flyway", "liquibase", "project");
         assertThat(classes.size()).isGreaterThan(40);
     }
 }

@@ -52,7 +52,7 @@ final class FlywayToml {
         own.keySet().retainAll(OF_ENVIRONMENTS);
         flatten(FlywayHook.PREFIX, own, values);
         flatten(FlywayHook.PREFIX, below(environment, SETTINGS), values);
-        return resolved(values, name);
+        return resolved(values);
     }
 
     private static Map<String, Object> table(Path file) {
@@ -99,9 +99,9 @@ final class FlywayToml {
     }
 
     /** Fills in {@code ${env.NAME}}. A user or a password that is kept elsewhere, as in a vault, is left out. */
-    private static Map<String, String> resolved(Map<String, String> values, String environment) {
+    private static Map<String, String> resolved(Map<String, String> values) {
         PropertyResolverContext context = new PropertyResolverContextImpl(
-                environment, new ClassicConfiguration(), Map.of("env", new EnvironmentVariableResolver()), Map.of());
+                new ClassicConfiguration(), Map.of("env", new EnvironmentVariableResolver()));
         Map<String, String> result = new HashMap<>();
         values.forEach((name, value) -> resolved(name, value, context).ifPresent(text -> result.put(name, text)));
         return result;

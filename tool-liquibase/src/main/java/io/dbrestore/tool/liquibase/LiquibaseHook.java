@@ -5,6 +5,9 @@ import io.dbrestore.spi.Table;
 import io.dbrestore.spi.ToolSettings;
 import io.dbrestore.tool.project.ClassPathFolders;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Scope;
@@ -31,7 +35,6 @@ import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import liquibase.resource.SearchPathResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import liquibase.util.LiquibaseUtil;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
@@ -49,7 +52,16 @@ public final class LiquibaseHook implements ResetHook {
 
     @Override
     public String toolVersion() {
-        return LiquibaseUtil.getBuildVersion();
+        Properties build = new Properties();
+        try (InputStream properties =
+                LiquibaseHook.class.getClassLoader().getResourceAsStream("liquibase.build.properties")) {
+            if (properties != null) { // Liquibase's own way to read them starts all of Liquibase
+                build.load(properties);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin cannot be read", e);
+        }
+        return build.getProperty("build.version", "");
     }
 
     /** The engine knows them by their columns, whatever their names are. */

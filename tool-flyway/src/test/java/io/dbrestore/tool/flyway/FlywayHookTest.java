@@ -1,3 +1,0 @@
-package io.dbrestore.tool.flyway;
-
-final class FlywayHookTest {}
