@@ -51,6 +51,22 @@ class HookCallTest {
     }
 
     @Test
+    void itsOwnConfigurationNamesTheDatabaseAndIsAsMuchWorthAsAnyTools() throws IOException {
+        Path file = program().workingDirectory().resolve("script.url");
+        Files.writeString(file, "sqlite:data/dev.db");
+
+        Result result = program().run("reset", "--yes", "--with", "script", "--option", SQL);
+        assertThat(result.exitCode()).as(result.errors()).isZero();
+        assertThat(result.errors()).contains("script as configured in script.url", "Using the url of script.url");
+        assertThat(database.query("SELECT count(*) FROM users")).containsExactly("3");
+
+        Files.writeString(file, "sqlite:other.db");
+        Result other = program().run("reset", "shop", "--yes", "--with", "script", "--option", SQL);
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.errors()).contains("these are two databases");
+    }
+
+    @Test
     void aToolThatFailsEndsWithTheWayBack() {
         Result result = program()
                 .run(

@@ -2,11 +2,16 @@ package io.dbrestore.cli;
 
 import io.dbrestore.spi.ResetHook;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.ToolSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A third party's hook, which a test packs into a plugin: its migration tool runs the SQL of an option. */
@@ -20,6 +25,17 @@ public final class ScriptHook implements ResetHook {
     @Override
     public boolean owns(Table table) {
         return false;
+    }
+
+    /** Its configuration is a file with the URL in it. */
+    @Override
+    public ToolSettings settings(Path folder, Map<String, String> options) throws IOException {
+        Path file = folder.resolve("script.url");
+        if (!Files.exists(file)) {
+            return ToolSettings.of(options);
+        }
+        Optional<String> url = Optional.of(Files.readString(file).strip());
+        return new ToolSettings("script.url", "", url, Optional.empty(), Optional.empty(), options, "");
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A project that uses Flyway, and its database. */
@@ -86,10 +88,22 @@ final class Project {
 
     /** Runs Flyway in a process of its own: settings of Flyway and commands, as {@link FlywayProcess} takes them. */
     Outcome flyway(String version, String... arguments) {
+        return run(classPath(version), Map.of(), arguments);
+    }
+
+    /** The same with the usual version and Flyway's native connectors beside it, switched on. */
+    Outcome flywayWithNativeConnectors(Map<String, String> environment, String... arguments) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("FLYWAY_NATIVE_CONNECTORS", "true");
+        String connectors = Path.of("target", "flyway", "native-connectors").toAbsolutePath() + "/*";
+        return run(classPath(USUAL_VERSION) + File.pathSeparator + connectors, variables, arguments);
+    }
+
+    private Outcome run(String classPath, Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                classPath(version),
+                classPath,
                 "-XX:TieredStopAtLevel=1",
                 "-Ddbrestore.dir=" + dumps(),
                 FlywayProcess.class.getName(),
@@ -97,11 +111,12 @@ final class Project {
         command.addAll(List.of(arguments));
         Path log = folder.resolve("flyway.log");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(variables);
+            Process process = builder.start();
             int exitCode = process.waitFor();
             return new Outcome(exitCode, Files.readString(log, StandardCharsets.UTF_8));
         } catch (IOException e) {

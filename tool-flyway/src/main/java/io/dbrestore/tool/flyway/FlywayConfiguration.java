@@ -33,7 +33,7 @@ record FlywayConfiguration(Map<String, String> values, String place) {
             Path folder, Path home, Map<String, String> environment, Map<String, String> options) {
         Map<String, String> variables = ConfigUtils.environmentVariablesToPropertyMap(environment);
         Optional<String> named =
-                Optional.ofNullable(options.get(FILES)).or(() -> Optional.ofNullable(variables.get(FILES)));
+                Optional.ofNullable(options.get(FILES)).or(() -> Optional.ofNullable(environment.get("FLYWAY_CONFIG_FILES")));
         List<Path> toml = files(folder, home, named, List.of("flyway.toml", "flyway.user.toml"), ".toml");
         List<Path> conf = files(folder, home, named, List.of("flyway.conf"), ".conf");
         SpringConfiguration spring = SpringConfiguration.read(folder, environment);
@@ -45,7 +45,7 @@ record FlywayConfiguration(Map<String, String> values, String place) {
         List<String> places = new ArrayList<>();
         if (!toml.isEmpty()) {
             Optional<String> chosen = Optional.ofNullable(options.get("flyway.environment"))
-                    .or(() -> Optional.ofNullable(variables.get("flyway.environment")));
+                    .or(() -> Optional.ofNullable(environment.get("FLYWAY_ENVIRONMENT")));
             values.putAll(FlywayToml.read(toml, chosen));
             toml.forEach(file -> places.add(shown(file, folder, home)));
         } else {

@@ -114,6 +114,7 @@ public final class LiquibaseHook implements ResetHook {
         });
         scope.put("liquibase.analytics.enabled", "false"); // it would tell its makers over the network
         scope.put("liquibase.dbrestore.enabled", "false"); // who calls this dumps and restores
+        scope.put("liquibase.command.showSummary", "OFF"); // it goes past everything, to standard output
         scope.put(Scope.Attr.logService.name(), new HostLog());
         scope.put(Scope.Attr.ui.name(), new LoggerUIService()); // the other one prints
         return scope;
