@@ -42,7 +42,12 @@ class ToolsOnServersTest {
         write("changelog.sql", "--liquibase formatted sql\n--changeset me:1\n" + AFTER);
 
         Result result = new TestProgram(root)
-                .run("reset", "--yes", "--with", tool, tool.equals("flyway") ? "--option=table=history" : "--option=changelogFile=changelog.sql");
+                .run(
+                        "reset",
+                        "--yes",
+                        "--with",
+                        tool,
+                        tool.equals("flyway") ? "--option=table=history" : "--option=changelogFile=changelog.sql");
 
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(query(url, "SELECT concat(id, name, role) FROM users")).containsExactly("1adamember");
@@ -86,8 +91,8 @@ class ToolsOnServersTest {
         Result same = new TestProgram(root).run("reset", "--yes", "--url", spelled, "--with", "flyway");
         assertThat(same.exitCode()).as(same.errors()).isZero();
 
-        Result other = new TestProgram(root)
-                .run("reset", "--yes", "--url", newDatabase("postgres"), "--with", "flyway");
+        Result other =
+                new TestProgram(root).run("reset", "--yes", "--url", newDatabase("postgres"), "--with", "flyway");
         assertThat(other.exitCode()).as(other.errors()).isEqualTo(2);
         assertThat(other.errors()).contains("these are two databases");
     }

@@ -32,8 +32,8 @@ record FlywayConfiguration(Map<String, String> values, String place) {
     static FlywayConfiguration find(
             Path folder, Path home, Map<String, String> environment, Map<String, String> options) {
         Map<String, String> variables = ConfigUtils.environmentVariablesToPropertyMap(environment);
-        Optional<String> named =
-                Optional.ofNullable(options.get(FILES)).or(() -> Optional.ofNullable(environment.get("FLYWAY_CONFIG_FILES")));
+        Optional<String> named = Optional.ofNullable(options.get(FILES))
+                .or(() -> Optional.ofNullable(environment.get("FLYWAY_CONFIG_FILES")));
         List<Path> toml = files(folder, home, named, List.of("flyway.toml", "flyway.user.toml"), ".toml");
         List<Path> conf = files(folder, home, named, List.of("flyway.conf"), ".conf");
         SpringConfiguration spring = SpringConfiguration.read(folder, environment);
