@@ -17,6 +17,7 @@ import org.flywaydb.core.internal.configuration.resolvers.PropertyResolverContex
 import org.flywaydb.core.internal.configuration.resolvers.PropertyResolverContextImpl;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** Flyway's TOML files: its own table, and on top of it the environment that is chosen. Flyway 13 as a library reads none. */
@@ -57,7 +58,8 @@ final class FlywayToml {
 
     private static Map<String, Object> table(Path file) {
         try {
-            return new TomlMapper().readValue(file.toFile(), TABLE);
+            ObjectMapper toml = new TomlMapper();
+            return toml.readValue(file.toFile(), TABLE);
         } catch (JacksonException e) { // whose message has the text in it, with whatever is secret there
             throw new IllegalArgumentException(file + " is no TOML"
                     + (e.getLocation() == null
