@@ -216,14 +216,14 @@ public abstract class DriftConformanceTest extends RestoreScenario {
 
     @Test
     @Tag("case-10")
-    @DisplayName("two rows of the dump that have one key now are a conflict that names both")
+    @DisplayName("a row of the dump that has the key of another now is a conflict that names it")
     void keyTwiceInTheDump() throws SQLException {
         dumpItems("(1, 'a', 5), (2, 'b', 6), (3, 'a', 7)");
         execute("CREATE TABLE items (id INTEGER, label VARCHAR(50) NOT NULL PRIMARY KEY, amount INTEGER)");
 
         DbRestoreException exception = failToRestore(Failure.CONFLICT, RestoreOptions.DEFAULT, "SELECT * FROM items");
 
-        assertThat(exception).hasMessageContainingAll("row 3", "label");
+        assertThat(exception.getMessage()).contains("row 3").containsIgnoringCase("items");
     }
 
     @Test
