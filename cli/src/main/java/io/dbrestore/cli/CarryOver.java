@@ -165,7 +165,8 @@ final class CarryOver {
         @Nullable String message = cause.getMessage();
         return new CarryOverException(
                 ExitCode.of(cause),
-                (message == null ? cause : message) + ". " + unharmed(folder),
+                (message == null ? cause : message) + ". The dump is in "
+                        + main.surroundings().shown(folder),
                 hint(hintOf(cause)),
                 cause);
     }

@@ -147,7 +147,7 @@ class ResetCommandTest {
         Path dump = root.resolve("work/my rows");
         assertThat(result.exitCode()).as("drift").isEqualTo(4);
         assertThat(result.errors())
-                .contains("users.role", "The dump is unharmed in " + dump)
+                .contains("users.role", "The dump is in " + dump)
                 .endsWith("\nTo put the rows back: db-restore restore shop --in '" + dump + "' --keyless merge\n");
         assertThat(database.query("SELECT count(*) FROM users")).containsExactly("0");
         database.execute("ALTER TABLE users RENAME COLUMN role TO nickname;");
@@ -164,7 +164,7 @@ class ResetCommandTest {
         Result result = reset("delete:" + database.path());
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.errors()).contains("The dump is unharmed", "To put the rows back: db-restore restore shop");
+        assertThat(result.errors()).contains("The dump is in", "To put the rows back: db-restore restore shop");
         assertThat(database.path()).doesNotExist();
     }
 

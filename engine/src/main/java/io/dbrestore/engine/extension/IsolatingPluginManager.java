@@ -2,19 +2,32 @@ package io.dbrestore.engine.extension;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.pf4j.AbstractPluginManager;
 import org.pf4j.ClassLoadingStrategy;
+import org.pf4j.DefaultExtensionFactory;
+import org.pf4j.DefaultExtensionFinder;
+import org.pf4j.DefaultPluginFactory;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.ExtensionFactory;
+import org.pf4j.ExtensionFinder;
 import org.pf4j.JarPluginLoader;
-import org.pf4j.JarPluginManager;
+import org.pf4j.JarPluginRepository;
+import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
+import org.pf4j.PluginRepository;
 import org.pf4j.PluginStatusProvider;
+import org.pf4j.VersionManager;
 
 /**
  * PF4J's manager with our policy: the packages of our API come from us, everything else from the plugin's own jar
- * first; every plugin is enabled, and nothing is written into its folder; no folder is scanned unasked.
+ * first; every plugin is enabled, and nothing is written into its folder; no folder is scanned unasked. Otherwise as
+ * JarPluginManager, which greets with its version in the output of every tool that we are a guest of.
  */
-final class IsolatingPluginManager extends JarPluginManager {
+final class IsolatingPluginManager extends AbstractPluginManager {
 
     private static final List<String> SHARED_PACKAGES = List.of(
             "io.dbrestore.engine.",
@@ -28,6 +41,38 @@ final class IsolatingPluginManager extends JarPluginManager {
     @Override
     protected List<Path> createPluginsRoot() {
         return List.of(); // PF4J's own is ./plugins, wherever the user happens to be
+    }
+
+    @Override
+    protected PluginRepository createPluginRepository() {
+        return new JarPluginRepository(getPluginsRoots());
+    }
+
+    @Override
+    protected PluginDescriptorFinder createPluginDescriptorFinder() {
+        return new ManifestPluginDescriptorFinder();
+    }
+
+    @Override
+    protected ExtensionFinder createExtensionFinder() {
+        DefaultExtensionFinder finder = new DefaultExtensionFinder(this);
+        addPluginStateListener(finder);
+        return finder;
+    }
+
+    @Override
+    protected PluginFactory createPluginFactory() {
+        return new DefaultPluginFactory();
+    }
+
+    @Override
+    protected ExtensionFactory createExtensionFactory() {
+        return new DefaultExtensionFactory();
+    }
+
+    @Override
+    protected VersionManager createVersionManager() {
+        return new DefaultVersionManager();
     }
 
     @Override
