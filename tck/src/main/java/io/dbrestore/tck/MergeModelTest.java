@@ -50,7 +50,7 @@ public abstract class MergeModelTest extends ConformanceFixture {
 
     /** How many random merges the slow tests try; fewer for a database that takes long for each. */
     protected int manyCases() {
-        return 3_000;
+        return 1_500;
     }
 
     /** Whether a foreign key can be added to a table that exists; otherwise a table may refer to one that does not yet. */
