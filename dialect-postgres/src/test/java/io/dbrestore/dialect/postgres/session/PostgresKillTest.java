@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresKillTest {
 
     /** Every which statement the slow sweeps stop at; {@code -Dkill.step=1} takes long. */
-    private static final int STEP = Integer.getInteger("kill.step", 25);
+    private static final int STEP = Integer.getInteger("kill.step", 35);
 
     private static final int ROWS = 40;
 
