@@ -125,6 +125,23 @@ public final class Database implements AutoCloseable {
         return opened(connection, true, NOWHERE, extensions, Optional.empty());
     }
 
+    /**
+     * Whether there is a reason for {@link #on} other than that no dialect is for the database; true, too, where that
+     * cannot be told, since a dialect fails.
+     *
+     * @throws DbRestoreException of {@link Failure#CONNECTION} if the connection cannot be asked
+     */
+    public static boolean mayBeKnown(Connection connection, Extensions extensions) {
+        List<String> failures = new ArrayList<>();
+        try {
+            return accepting(connection.getMetaData(), extensions, failures, new ArrayList<>())
+                            .isPresent()
+                    || !failures.isEmpty();
+        } catch (SQLException e) {
+            throw refused("the database", NOWHERE, e, USUAL_ADVICE);
+        }
+    }
+
     public Handle handle() {
         return handle;
     }
@@ -283,16 +300,9 @@ public final class Database implements AutoCloseable {
     private static Dialect dialect(DatabaseMetaData metaData, Extensions extensions) throws SQLException {
         List<String> failures = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
-        for (Dialect dialect : extensions.dialects()) {
-            try {
-                if (dialect.accepts(metaData)) {
-                    return dialect;
-                }
-            } catch (SQLFeatureNotSupportedException e) {
-                refusals.add(ShownUrl.scrub(e.getMessage(), "", new Properties()));
-            } catch (SQLException | RuntimeException | LinkageError e) { // one bad plugin must not stop the others
-                failures.add(failed(dialect, e));
-            }
+        Optional<Dialect> accepting = accepting(metaData, extensions, failures, refusals);
+        if (accepting.isPresent()) {
+            return accepting.get();
         }
         if (!refusals.isEmpty()) {
             throw new DbRestoreException(
@@ -302,6 +312,28 @@ public final class Database implements AutoCloseable {
         }
         String server = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
         throw noDialect("connected, but no dialect is for " + server, extensions, failures);
+    }
+
+    /**
+     * The first dialect that takes it.
+     *
+     * @param failures gets a sentence for each that fails
+     * @param refusals gets what those say that know the database and do not serve it
+     */
+    private static Optional<Dialect> accepting(
+            DatabaseMetaData metaData, Extensions extensions, List<String> failures, List<String> refusals) {
+        for (Dialect dialect : extensions.dialects()) {
+            try {
+                if (dialect.accepts(metaData)) {
+                    return Optional.of(dialect);
+                }
+            } catch (SQLFeatureNotSupportedException e) {
+                refusals.add(ShownUrl.scrub(e.getMessage(), "", new Properties()));
+            } catch (SQLException | RuntimeException | LinkageError e) { // one bad plugin must not stop the others
+                failures.add(failed(dialect, e));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String failed(Dialect dialect, Throwable e) {

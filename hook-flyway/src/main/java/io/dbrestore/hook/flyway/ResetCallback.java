@@ -89,7 +89,8 @@ public final class ResetCallback implements Callback {
                         "clean all the same with DBRESTORE_ENABLED=false. " + e.hint(),
                         e);
             }
-            if (event == Event.BEFORE_MIGRATE && !settings.dumpBefore().isEmpty()) {
+            if ((event == Event.BEFORE_MIGRATE && !settings.dumpBefore().isEmpty())
+                    || Database.mayBeKnown(context.getConnection(), extensions)) {
                 throw e;
             }
             LOG.debug("db-restore does nothing here: " + e.getMessage());

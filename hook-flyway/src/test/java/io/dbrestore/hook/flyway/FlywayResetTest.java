@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbrestore.hook.flyway.Project.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,12 +24,14 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** What an application sees that calls Flyway's API. */
 class FlywayResetTest {
@@ -210,6 +217,65 @@ class FlywayResetTest {
 
         assertThat(seen).contains(Event.BEFORE_CLEAN, Event.AFTER_MIGRATE);
         assertThat(names()).contains("3 | mine");
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeTheRestoreFailsTheMigrationAndTheNextOneRestores() throws Exception {
+        fill();
+        configuration("before").load().clean();
+        AtomicBoolean broken = new AtomicBoolean();
+        Callback breaking = new BaseCallback() {
+            @Override
+            public void handle(Event event, Context context) {
+                broken.compareAndSet(false, event == Event.AFTER_MIGRATE);
+            }
+        };
+
+        assertThatThrownBy(() -> configuration("before")
+                        .dataSource(breakingAt(broken))
+                        .callbacks(breaking)
+                        .load()
+                        .migrate())
+                .hasStackTraceContaining("the line is dead");
+        assertThat(names()).doesNotContain("3 | mine");
+        configuration("before").load().migrate();
+
+        assertThat(names()).contains("3 | mine");
+    }
+
+    /** Connections that do not tell any more what they lead to, once that is said. */
+    private DataSource breakingAt(AtomicBoolean broken) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(project.url());
+        return proxy(DataSource.class, (method, arguments) -> {
+            Object result = method.invoke(source, arguments);
+            return !(result instanceof Connection connection)
+                    ? result
+                    : proxy(Connection.class, (asked, given) -> {
+                        if (broken.get() && asked.getName().equals("getMetaData")) {
+                            throw new SQLException("the line is dead", "08006");
+                        }
+                        return asked.invoke(connection, given);
+                    });
+        });
+    }
+
+    /** What is called instead of a method. */
+    @FunctionalInterface
+    private interface Call {
+        @Nullable
+        Object on(Method method, Object @Nullable [] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                FlywayResetTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return call.on(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                }));
     }
 
     private record Watching(List<Event> seen) implements Callback {

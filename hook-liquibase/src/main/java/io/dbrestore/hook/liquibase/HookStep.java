@@ -66,6 +66,9 @@ abstract class HookStep implements CommandStep {
         try {
             return Optional.of(LentDatabase.on(connection));
         } catch (DbRestoreException e) {
+            if (LentDatabase.mayBeKnown(connection)) {
+                throw e;
+            }
             doWithout(e, settings);
             return Optional.empty();
         }

@@ -74,6 +74,13 @@ final class LentDatabase implements AutoCloseable {
         }
     }
 
+    /** See {@link Database#mayBeKnown}. */
+    static boolean mayBeKnown(Connection connection) {
+        try (Extensions extensions = Extensions.onClasspath()) {
+            return Database.mayBeKnown(connection, extensions);
+        }
+    }
+
     Database database() {
         return database;
     }
