@@ -84,6 +84,15 @@ final class BeforeImage {
                 .missing();
     }
 
+    /** Which rows of {@code s} have the key of none of these. */
+    String hasNoneOfTheirKeys() {
+        String sameKey = plan.key().stream()
+                .map(dialect.sql()::quote)
+                .map(name -> "b." + name + " = s." + name)
+                .collect(joining(" AND "));
+        return "NOT EXISTS (SELECT 1 FROM " + dialect.sql().quote(rows.name()) + " b WHERE " + sameKey + ")";
+    }
+
     void drop() throws SQLException {
         rows.drop();
     }

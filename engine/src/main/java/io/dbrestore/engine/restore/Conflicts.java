@@ -65,7 +65,7 @@ final class Conflicts {
         return new DbRestoreException(Failure.CONFLICT, what + UNHARMED, hint);
     }
 
-    private static String values(List<Column> columns, List<String> values) {
+    static String values(List<Column> columns, List<String> values) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
             text.append(i == 0 ? "" : ", ")

@@ -70,11 +70,13 @@ final class FiringTriggers {
     }
 
     /** That a row cannot be what it is in the dump. */
-    DbRestoreException overwritten(TablePlan plan, String row, List<String> columns) {
+    DbRestoreException overwritten(TablePlan plan, TableMerge.Difference difference) {
+        String key =
+                difference.key().isEmpty() ? "" : " (" + Conflicts.values(plan.keyColumns(), difference.key()) + ")";
         return conflict(
                 plan,
-                row + " of " + plan.shown() + " in the dump does not stay as it is"
-                        + (columns.isEmpty() ? "" : " in " + String.join(", ", columns))
+                "row " + difference.number() + " of " + plan.shown() + " in the dump" + key + " does not stay as it is"
+                        + (difference.columns().isEmpty() ? "" : " in " + String.join(", ", difference.columns()))
                         + ": triggers of the table (" + names(plan) + ") change it whenever it is written");
     }
 

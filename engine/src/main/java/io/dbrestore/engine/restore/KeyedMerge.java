@@ -48,18 +48,33 @@ final class KeyedMerge {
         return new MergeCounts(inserted, update ? changed : 0, same, update ? 0 : changed, deleted);
     }
 
-    /** The number of the first staged row that the table does not hold as it is; empty if it holds them all. */
-    Optional<String> firstMissing() throws SQLException {
+    /**
+     * The first staged row that the table does not hold as it is; empty if it holds them all.
+     *
+     * @param which condition on the staged rows that are meant
+     */
+    Optional<StagedKey> firstMissing(String which) throws SQLException {
         classify();
+        String keys = plan.keyColumns().stream()
+                .map(column -> ", s." + spelling.quote(column.name()))
+                .collect(joining());
         return sql
                 .rows(
-                        "SELECT " + staging.number() + staging.from() + " WHERE " + keyIsWhole() + " AND NOT "
-                                + staging.in(Staging.SAME) + " ORDER BY " + staging.number(),
+                        "SELECT " + staging.number() + keys + staging.from() + " WHERE " + keyIsWhole() + " AND NOT "
+                                + staging.in(Staging.SAME) + " AND " + which + " ORDER BY " + staging.number(),
                         1)
                 .stream()
-                .map(row -> row.get(0))
+                .map(row -> new StagedKey(row.get(0), row.subList(1, row.size())))
                 .findFirst();
     }
+
+    /**
+     * A staged row.
+     *
+     * @param number in the dump
+     * @param values of its key
+     */
+    record StagedKey(String number, List<String> values) {}
 
     /** The columns in which the row of that number is another than the table's with the same key. */
     List<String> differing(String number) throws SQLException {

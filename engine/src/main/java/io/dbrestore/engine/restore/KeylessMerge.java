@@ -6,6 +6,7 @@ import io.dbrestore.spi.Column;
 import io.dbrestore.spi.SqlSpelling;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +69,26 @@ final class KeylessMerge {
      * @param which condition on the staged rows that are meant
      */
     MergeCounts insertMissing(String which) throws SQLException {
+        long same = markThere(which);
+        long inserted = writer.insert("(" + which + ") AND " + staging.in(Staging.NEW));
+        return new MergeCounts(inserted, 0, same, 0, 0);
+    }
+
+    /** The number of the first staged row that the table does not hold, or not often enough. */
+    Optional<String> firstMissing() throws SQLException {
+        markThere("1 = 1");
+        return sql
+                .rows(
+                        "SELECT " + staging.number() + staging.from() + " WHERE " + staging.in(Staging.NEW)
+                                + " ORDER BY " + staging.number(),
+                        1)
+                .stream()
+                .map(row -> row.get(0))
+                .findFirst();
+    }
+
+    /** Finds the staged rows that the table holds, each as often as it does, and returns how many they are. */
+    private long markThere(String which) throws SQLException {
         List<Column> compared = writer.alwaysPresent();
         String identity = identity(compared);
         String union = "SELECT " + list("t", compared) + ", 0 AS side, 0 AS number" + target
@@ -84,8 +105,7 @@ final class KeylessMerge {
                 staging.number() + " IN (SELECT " + there.number("k") + " FROM " + spelling.quote(there.name())
                         + " k)");
         there.drop();
-        long inserted = writer.insert("(" + which + ") AND " + staging.in(Staging.NEW));
-        return new MergeCounts(inserted, 0, same, 0, 0);
+        return same;
     }
 
     /** What tells rows apart in a subquery {@code u} of {@link #list}. */

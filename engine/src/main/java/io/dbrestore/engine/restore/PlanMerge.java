@@ -79,7 +79,7 @@ final class PlanMerge {
             first.removeAll(later);
         }
         mergeAll(only(differing, first));
-        repair(only(differing, first));
+        repair(only(differing, first), images);
         for (Map.Entry<TablePlan, BeforeImage> image : images.entrySet()) {
             TablePlan plan = image.getKey();
             if (first.contains(plan)
@@ -103,23 +103,25 @@ final class PlanMerge {
     }
 
     /** Writes once more what triggers have changed, and looks whether it stays. */
-    private void repair(List<TablePlan> plans) {
+    private void repair(List<TablePlan> plans, Map<TablePlan, BeforeImage> images) {
         boolean repaired = false;
         for (TablePlan plan : plans) {
             MergeCounts again = merge.explained(plan, () -> merge.run(plan));
-            if (again.skipped() > merged.getOrDefault(plan, MergeCounts.NONE).skipped()) {
-                throw triggers.overwritten(plan, "some row", List.of()); // inserted, and taken for another's now
-            }
-            repaired |= again.wroteAnything();
+            boolean skipsOneMore = // which was inserted, and is taken for another's now
+                    again.skipped()
+                            > merged.getOrDefault(plan, MergeCounts.NONE).skipped();
+            repaired |= again.wroteAnything() || skipsOneMore;
         }
         if (!repaired) {
             return;
         }
-        for (TablePlan plan : plans) {
-            Optional<TableMerge.Difference> difference = merge.explained(plan, () -> merge.difference(plan));
+        for (Map.Entry<TablePlan, BeforeImage> image : images.entrySet()) {
+            TablePlan plan = image.getKey();
+            Optional<TableMerge.Difference> difference = plans.contains(plan)
+                    ? merge.explained(plan, () -> merge.difference(plan, image.getValue()))
+                    : Optional.empty();
             if (difference.isPresent()) {
-                throw triggers.overwritten(
-                        plan, difference.get().row(), difference.get().columns());
+                throw triggers.overwritten(plan, difference.get());
             }
         }
     }

@@ -215,26 +215,36 @@ final class TableMerge {
     /**
      * A row of the dump that the table does not hold as it is.
      *
-     * @param row its number, or what else there is to say of it
+     * @param number its number in the dump
+     * @param key the values of its key; empty in a table without one
      * @param columns where it differs
      */
-    record Difference(String row, List<String> columns) {}
+    record Difference(String number, List<String> key, List<String> columns) {}
 
-    /** Looks whether the table holds what the dump does, after a merge that other things came between. */
-    Optional<Difference> difference(TablePlan plan) throws SQLException {
-        if (plan.columns().isEmpty() || plan.strategy() == Strategy.SKIP) { // whoever skips keeps rows that differ
+    /**
+     * Looks whether the table holds what the dump does, after a merge that other things came between.
+     *
+     * @param before the rows that were there before; whoever skips keeps those that differ
+     */
+    Optional<Difference> difference(TablePlan plan, BeforeImage before) throws SQLException {
+        if (plan.columns().isEmpty()) {
             return Optional.empty();
         }
-        if (plan.key().isEmpty()) {
-            return run(plan).wroteAnything() ? Optional.of(new Difference("some row", List.of())) : Optional.empty();
-        }
         Staging staging = stageAll(plan);
-        KeyedMerge keyed =
-                new KeyedMerge(sql, dialect.sql(), plan, staging, new StagedWriter(sql, dialect, plan, staging));
-        Optional<String> missing = keyed.firstMissing();
-        Optional<Difference> difference = missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Difference("row " + missing.get(), keyed.differing(missing.get())));
+        StagedWriter writer = new StagedWriter(sql, dialect, plan, staging);
+        Optional<Difference> difference;
+        if (plan.key().isEmpty()) {
+            difference = new KeylessMerge(sql, dialect.sql(), plan, staging, writer)
+                    .firstMissing()
+                    .map(number -> new Difference(number, List.of(), List.of()));
+        } else {
+            KeyedMerge keyed = new KeyedMerge(sql, dialect.sql(), plan, staging, writer);
+            String which = plan.strategy() == Strategy.SKIP ? before.hasNoneOfTheirKeys() : "1 = 1";
+            Optional<KeyedMerge.StagedKey> missing = keyed.firstMissing(which);
+            List<String> columns =
+                    missing.isPresent() ? keyed.differing(missing.get().number()) : List.of();
+            difference = missing.map(row -> new Difference(row.number(), row.values(), columns));
+        }
         staging.drop();
         return difference;
     }

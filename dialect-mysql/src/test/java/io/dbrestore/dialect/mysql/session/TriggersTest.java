@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Triggers fire during a restore, as nobody can switch them off, and it comes to the same as if they did not. */
 @Tag("case-42")
@@ -49,7 +51,11 @@ class TriggersTest {
     }
 
     private RestoreReport restore() {
-        return database.restore(folder.resolve("dump"));
+        return restore(RestoreOptions.DEFAULT);
+    }
+
+    private RestoreReport restore(RestoreOptions options) {
+        return database.restore(folder.resolve("dump"), options);
     }
 
     @Test
@@ -152,7 +158,7 @@ class TriggersTest {
                     assertThat(e.failure()).isEqualTo(Failure.CONFLICT);
                     assertThat(e.hint()).contains("drop the triggers", "--exclude customer");
                 })
-                .hasMessageContaining("row 1 of customer in the dump does not stay as it is in create_date")
+                .hasMessageContaining("row 1 of customer in the dump (id = 1) does not stay as it is in create_date")
                 .hasMessageContaining("customer_create_date, touched")
                 .hasMessageContaining("Nothing was restored");
 
@@ -160,15 +166,54 @@ class TriggersTest {
     }
 
     @Test
-    void aRowThatIsInsertedAndOverwrittenIsRefusedWhereExistingRowsAreSkipped() throws SQLException {
+    void aRowThatIsInsertedAndOverwrittenIsRefusedByNameWhereExistingRowsAreSkipped() throws SQLException {
         customers();
         dumped();
-        database.run("DELETE FROM customer WHERE id = 2");
+        database.run("DELETE FROM customer WHERE id = 2", "UPDATE customer SET name = 'kept'");
         List<String> before = database.state();
 
-        assertThatThrownBy(() ->
-                        database.restore(folder.resolve("dump"), RestoreOptions.DEFAULT.withStrategy(Strategy.SKIP)))
-                .hasMessageContaining("customer_create_date")
+        assertThatThrownBy(() -> restore(RestoreOptions.DEFAULT.withStrategy(Strategy.SKIP)))
+                .hasMessageContaining("row 2 of customer in the dump (id = 2) does not stay as it is in create_date"
+                        + ": triggers of the table (customer_create_date)")
+                .hasMessageContaining("Nothing was restored");
+
+        assertThat(database.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aRowWhoseKeyIsOverwrittenIsRefusedByNameWhereExistingRowsAreSkipped() throws SQLException {
+        database.run(
+                "CREATE TABLE ticket (code varchar(40), place integer, PRIMARY KEY (code, place))",
+                "INSERT INTO ticket VALUES ('a', 1), ('b', 2)");
+        dumped();
+        database.run(
+                "DELETE FROM ticket WHERE code = 'b'",
+                "CREATE TRIGGER new_code BEFORE INSERT ON ticket FOR EACH ROW SET NEW.code = UUID()");
+        List<String> before = database.state();
+
+        assertThatThrownBy(() -> restore(RestoreOptions.DEFAULT.withStrategy(Strategy.SKIP)))
+                .hasMessageContaining("row 2 of ticket in the dump (code = b, place = 2) does not stay as it is:"
+                        + " triggers of the table (new_code)");
+
+        assertThat(database.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRowOfATableWithoutAKeyThatIsOverwrittenIsRefusedByName(boolean merged) throws SQLException {
+        database.run(
+                "CREATE TABLE note (a varchar(20), b integer)",
+                "INSERT INTO note VALUES ('x', 1), ('y', 1), ('x', 1), ('y', 1)");
+        dumped();
+        database.run(
+                "DELETE FROM note LIMIT 3",
+                "CREATE TRIGGER count_up BEFORE INSERT ON note FOR EACH ROW SET NEW.b = IF(NEW.a = 'y', 7, NEW.b)");
+        List<String> before = database.state();
+        String row = merged ? "row 4" : "row 2"; // one of the two was there
+
+        assertThatThrownBy(() -> restore(RestoreOptions.DEFAULT.withKeylessMerge(merged)))
+                .hasMessageContaining(
+                        row + " of note in the dump does not stay as it is: triggers of the table (count_up)")
                 .hasMessageContaining("Nothing was restored");
 
         assertThat(database.state()).isEqualTo(before);
@@ -249,7 +294,7 @@ class TriggersTest {
         database.run("DELETE FROM customer");
         List<String> before = database.state();
 
-        RestoreReport report = database.restore(folder.resolve("dump"), RestoreOptions.DEFAULT.withDryRun(true));
+        RestoreReport report = restore(RestoreOptions.DEFAULT.withDryRun(true));
 
         assertThat(report.warnings()).anyMatch(warning -> warning.contains("customer_create_date"));
         assertThat(database.state()).isEqualTo(before);
