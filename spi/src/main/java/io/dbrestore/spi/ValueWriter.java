@@ -1,11 +1,17 @@
 package io.dbrestore.spi;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Takes the values of a row, one call each, and puts them into the dump. There is one method for each shape that a
  * value may have there; docs/dump-format.md shows them.
  *
  * <p>A caller picks the method by what the database says the value is, never by how it looks. Nothing is kept of an
- * array after the call returns.
+ * array after the call returns. What a driver has as bytes is best given as bytes: most of a dump's time goes into making
+ * Strings where a method for bytes is not used.
  */
 public interface ValueWriter {
 
@@ -39,6 +45,11 @@ public interface ValueWriter {
      */
     void writeDecimal(String digits);
 
+    /** The same, of which the characters are in ASCII. */
+    default void writeDecimal(byte[] ascii, int offset, int length) {
+        writeDecimal(new String(ascii, offset, length, StandardCharsets.US_ASCII));
+    }
+
     /** Text. Lone surrogates, which UTF-8 cannot say, are escaped and come back. */
     void writeText(String value);
 
@@ -62,6 +73,11 @@ public interface ValueWriter {
      */
     void writeDatetime(String iso8601);
 
+    /** The same, of which the characters are in ASCII. */
+    default void writeDatetime(byte[] ascii, int offset, int length) {
+        writeDatetime(new String(ascii, offset, length, StandardCharsets.US_ASCII));
+    }
+
     /**
      * A JSON document.
      *
@@ -70,4 +86,14 @@ public interface ValueWriter {
      *     letter; otherwise only what the text says is kept, numbers to the last digit
      */
     void writeJson(String text, boolean literally);
+
+    /** The same in UTF-8. Malformed UTF-8 is written as {@link #writeUndecodableText} does. */
+    default void writeJson(byte[] utf8, int offset, int length, boolean literally) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(utf8, offset, length);
+            writeJson(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), literally);
+        } catch (CharacterCodingException e) {
+            writeUndecodableText(Arrays.copyOfRange(utf8, offset, offset + length));
+        }
+    }
 }

@@ -65,7 +65,8 @@ final class Forms {
     }
 
     static boolean isDatetime(byte[] text, int start, int end) {
-        int last = end - start > 3 && is(BEFORE_CHRIST, text, end - 3, end) ? end - 3 : end;
+        boolean beforeChrist = end - start > 3 && text[end - 1] == 'C' && is(BEFORE_CHRIST, text, end - 3, end);
+        int last = beforeChrist ? end - 3 : end;
         if (last == start || last - start > LONGEST_DATETIME) {
             return false;
         }

@@ -90,7 +90,7 @@ final class JsonBytes {
     /** A string, in quotation marks. */
     void string(String text) {
         raw((byte) '"');
-        characters(text, true);
+        characters(text);
         raw((byte) '"');
     }
 
@@ -110,12 +110,7 @@ final class JsonBytes {
         raw((byte) '"');
     }
 
-    /** A JSON document as it is. */
-    void json(String text) {
-        characters(text, false);
-    }
-
-    private void characters(String text, boolean escaped) {
+    private void characters(String text) {
         int i = 0;
         while (i < text.length()) {
             room(LONGEST_CHARACTER);
@@ -123,7 +118,7 @@ final class JsonBytes {
             while (i < stop) {
                 char character = text.charAt(i++);
                 if (character < 0x80) {
-                    ascii(character, escaped);
+                    ascii(character);
                 } else if (character < 0x800) {
                     buffer[position++] = (byte) (0xc0 | (character >> 6));
                     buffer[position++] = (byte) (0x80 | (character & 0x3f));
@@ -140,8 +135,8 @@ final class JsonBytes {
         }
     }
 
-    private void ascii(char character, boolean escaped) {
-        byte[] escape = escaped ? ESCAPES[character] : VERBATIM;
+    private void ascii(char character) {
+        byte[] escape = ESCAPES[character];
         if (escape.length == 0) {
             buffer[position++] = (byte) character;
             return;

@@ -14,7 +14,26 @@ final class JsonPlain {
     private static final long BACKSLASHES = ONES * '\\';
     private static final long BLANKS = ONES * ' ';
 
+    private static final boolean[] PLAIN_ASCII = plainAscii();
+
     private JsonPlain() {}
+
+    private static boolean[] plainAscii() {
+        boolean[] plain = new boolean[256];
+        for (int i = ' '; i < 0x80; i++) {
+            plain[i] = i != '"' && i != '\\';
+        }
+        return plain;
+    }
+
+    /** Whether all of it is ASCII that can stand in a JSON string as it is. Most values are short, so it goes byte by byte. */
+    static boolean isPlain(byte[] bytes, int start, int end) {
+        int i = start;
+        while (i < end && PLAIN_ASCII[bytes[i] & 0xff]) {
+            i++;
+        }
+        return i == end;
+    }
 
     /** Where the first quotation mark, backslash or control character is; {@code end} if there is none. */
     static int end(byte[] bytes, int start, int end) {

@@ -1,5 +1,8 @@
 package io.dbrestore.engine.format;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /**
  * Looks at the text of a JSON document before it goes into a dump: is it JSON that a reader can copy token by token,
  * and would the copy be the very text?
@@ -18,53 +21,84 @@ public final class JsonText {
 
     private static final int DEEPEST = 500;
     private static final int LONGEST_NUMBER = 150_000;
+    private static final int LENGTH_OF_CODE = 6; // of an escape with four digits
+    private static final byte[] TRUE = JsonBytes.ascii("true");
+    private static final byte[] FALSE = JsonBytes.ascii("false");
+    private static final byte[] NULL = JsonBytes.ascii("null");
 
-    private final String text;
+    private final byte[] text;
+    private final int end;
     private int position;
     private boolean verbatim = true;
 
-    private JsonText(String text) {
+    private JsonText(byte[] text, int start, int end) {
         this.text = text;
+        this.position = start;
+        this.end = end;
     }
 
-    static Fit fit(String text) {
-        JsonText scan = new JsonText(text);
+    /** @param text in valid UTF-8 */
+    static Fit fit(byte[] text, int start, int end) {
+        JsonText scan = new JsonText(text, start, end);
         scan.blanks();
         if (!scan.value(0)) {
             return Fit.NONE;
         }
         scan.blanks();
-        if (scan.position < text.length()) {
+        if (scan.position < end) {
             return Fit.NONE;
         }
         return scan.verbatim ? Fit.VERBATIM : Fit.TOKENS;
     }
 
-    /** A JSON document without the blanks between its tokens, as a reader of a dump gives it back. */
-    public static String withoutBlanks(String text) {
-        StringBuilder dense = new StringBuilder(text.length());
-        boolean quoted = false;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '"') {
-                quoted = !quoted;
-            } else if (character == '\\') {
-                i++;
-            } else if (character <= ' ' && !quoted && isBlank(character)) { // seldom, so asked first
-                dense.append(text, start, i);
-                start = i + 1;
-            }
+    /** Where the first blank between the tokens of a document is, of which a part is left; {@code end} if there is none. */
+    static int blank(byte[] json, int start, int end) {
+        int i = start;
+        while (i < end && !isBlank(json[i])) {
+            i = json[i] == '"' ? stringEnd(json, i + 1, end) : i + 1;
         }
-        return dense.append(text, start, text.length()).toString();
+        return i;
     }
 
-    private char current() {
-        return position < text.length() ? text.charAt(position) : '\0';
+    private static int stringEnd(byte[] json, int start, int end) {
+        int i = JsonPlain.end(json, start, end);
+        while (json[i] == '\\') {
+            i = JsonPlain.end(json, i + 2, end);
+        }
+        return i + 1;
+    }
+
+    /** Whether UTF-8 can say the text, which it cannot of half a surrogate pair. */
+    static boolean isUtf8(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** What a reader of a dump gives back of a document that was not to be kept literally. */
+    public static String asRead(String text) {
+        if (!isUtf8(text)) {
+            return text;
+        }
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        if (fit(json, 0, json.length) != Fit.TOKENS) {
+            return text;
+        }
+        int length = 0;
+        int from = 0;
+        while (from < json.length) {
+            int blank = blank(json, from, json.length);
+            System.arraycopy(json, from, json, length, blank - from);
+            length += blank - from;
+            from = blank + 1;
+        }
+        return new String(json, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private byte current() {
+        return position < end ? text[position] : 0;
     }
 
     private boolean take(char expected) {
-        if (current() != expected || position == text.length()) {
+        if (current() != expected) {
             return false;
         }
         position++;
@@ -78,8 +112,8 @@ public final class JsonText {
         }
     }
 
-    static boolean isBlank(char character) {
-        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+    private static boolean isBlank(byte octet) {
+        return octet <= ' ' && (octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t');
     }
 
     private boolean value(int depth) {
@@ -87,9 +121,9 @@ public final class JsonText {
             case '{' -> depth < DEEPEST && members(depth + 1);
             case '[' -> depth < DEEPEST && elements(depth + 1);
             case '"' -> string();
-            case 't' -> word("true");
-            case 'f' -> word("false");
-            case 'n' -> word("null");
+            case 't' -> word(TRUE);
+            case 'f' -> word(FALSE);
+            case 'n' -> word(NULL);
             default -> number();
         };
     }
@@ -134,11 +168,13 @@ public final class JsonText {
         return take(']');
     }
 
-    private boolean word(String word) {
-        if (!text.startsWith(word, position)) {
-            return false;
+    private boolean word(byte[] word) {
+        for (byte letter : word) {
+            if (current() != letter) {
+                return false;
+            }
+            position++;
         }
-        position += word.length();
         return true;
     }
 
@@ -175,64 +211,66 @@ public final class JsonText {
         if (!take('"')) {
             return false;
         }
-        boolean high = false; // whether the last character was the first half of a pair
-        while (position < text.length()) {
-            char character = text.charAt(position++);
-            if (character == '"') {
-                return !high;
+        while (true) {
+            position = JsonPlain.end(text, position, end);
+            if (position == end || (text[position] != '"' && text[position] != '\\')) {
+                return false; // cut short, or a control character
             }
-            if (character < ' ') {
+            if (text[position] == '"') {
+                position++;
+                return true;
+            }
+            if (!escape()) {
                 return false;
             }
-            if (character == '\\') {
-                int escaped = escape();
-                if (escaped < 0) {
-                    return false;
-                }
-                character = (char) escaped;
-            }
-            if (Character.isLowSurrogate(character) != high) {
-                return false;
-            }
-            high = Character.isHighSurrogate(character);
         }
-        return false;
     }
 
-    /** The character that an escape stands for, or -1 if it is none. */
-    private int escape() {
-        char character = current();
+    private boolean escape() {
         position++;
-        if (character == '/') {
-            verbatim = false;
-        }
-        return switch (character) {
-            case '"', '\\', '/' -> character;
-            case 'b' -> '\b';
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'f' -> '\f';
-            case 'r' -> '\r';
-            case 'u' -> hexadecimal();
-            default -> -1;
+        byte letter = current();
+        position++;
+        return switch (letter) {
+            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> true;
+            case '/' -> {
+                verbatim = false;
+                yield true;
+            }
+            case 'u' -> code();
+            default -> false;
         };
     }
 
-    private int hexadecimal() {
-        if (position + 4 > text.length()) {
+    /** The digits of an escape; half of a surrogate pair must be followed by the other half. */
+    private boolean code() {
+        int character = hexadecimal(position);
+        if (character < 0 || Character.isLowSurrogate((char) character)) {
+            return false;
+        }
+        byte[] own = JsonBytes.escape(character);
+        verbatim &= own.length == LENGTH_OF_CODE && text[position + 3] == own[LENGTH_OF_CODE - 1];
+        position += 4;
+        if (!Character.isHighSurrogate((char) character)) {
+            return true;
+        }
+        boolean another = take('\\') && take('u');
+        int low = another ? hexadecimal(position) : -1;
+        position += 4;
+        return low >= 0 && Character.isLowSurrogate((char) low);
+    }
+
+    /** The number that the four digits there are; -1 if they are none. */
+    private int hexadecimal(int start) {
+        if (end - start < 4) {
             return -1;
         }
         int value = 0;
-        for (int i = 0; i < 4; i++) {
-            char digit = text.charAt(position++);
-            int number = digit < 0x80 ? Character.digit(digit, 16) : -1;
-            if (number < 0) {
+        for (int i = start; i < start + 4; i++) {
+            if (!HexFormat.isHexDigit(text[i])) {
                 return -1;
             }
-            value = value * 16 + number;
+            value = value << 4 | HexFormat.fromHexDigit(text[i]);
         }
-        byte[] own = JsonBytes.escape(value);
-        verbatim &= own.length == 6 && text.charAt(position - 1) == own[5];
         return value;
     }
 }

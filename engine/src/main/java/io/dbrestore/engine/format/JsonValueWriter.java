@@ -2,6 +2,7 @@ package io.dbrestore.engine.format;
 
 import io.dbrestore.spi.ValueWriter;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.io.NumberOutput;
 
@@ -13,19 +14,21 @@ public final class JsonValueWriter implements ValueWriter {
 
     private static final long GREATEST_SAFE = (1L << 53) - 1;
     private static final byte[] NULL = JsonBytes.ascii("null");
+    private static final byte[] QUOTE = JsonBytes.ascii("\"");
     private static final byte[] TRUE = JsonBytes.ascii("true");
     private static final byte[] FALSE = JsonBytes.ascii("false");
     private static final byte[] BYTES = wrapper("bytes", "\"value\": \"");
     private static final byte[] UNDECODABLE = wrapper("bytes", "\"encoding\": \"text\", \"value\": \"");
     private static final byte[] BIGINT = wrapper("bigint", "\"value\": \"");
-    private static final byte[] DECIMAL = wrapper("decimal", "\"value\": ");
-    private static final byte[] DATETIME = wrapper("datetime", "\"value\": ");
+    private static final byte[] DECIMAL = wrapper("decimal", "\"value\": \"");
+    private static final byte[] DATETIME = wrapper("datetime", "\"value\": \"");
     private static final byte[] JSON_VALUE = wrapper("json", "\"value\": ");
     private static final byte[] JSON_TEXT = wrapper("json", "\"text\": ");
     private static final byte[] END_OF_STRING = JsonBytes.ascii("\"}");
 
     private final JsonBytes bytes;
     private final byte[][] names;
+    private final Utf8 validation = new Utf8();
     private int column;
 
     /** @param columns the columns of a row, in the order in which their values will come */
@@ -136,10 +139,16 @@ public final class JsonValueWriter implements ValueWriter {
 
     @Override
     public void writeDecimal(String digits) {
-        if (!Forms.isDecimal(digits)) {
+        byte[] ascii = digits.getBytes(StandardCharsets.UTF_8);
+        writeDecimal(ascii, 0, ascii.length);
+    }
+
+    @Override
+    public void writeDecimal(byte[] ascii, int offset, int length) {
+        if (!Forms.isDecimal(ascii, offset, offset + length)) {
             throw new IllegalArgumentException("a decimal is no number");
         }
-        writeWrapped(DECIMAL, digits);
+        writeQuoted(DECIMAL, ascii, offset, length);
     }
 
     @Override
@@ -150,7 +159,13 @@ public final class JsonValueWriter implements ValueWriter {
 
     @Override
     public void writeText(byte[] utf8, int offset, int length) {
-        if (Utf8.isValid(utf8, offset, length)) {
+        if (JsonPlain.isPlain(utf8, offset, offset + length)) {
+            writeWord(QUOTE);
+            bytes.raw(utf8, offset, length);
+            bytes.raw((byte) '"');
+            return;
+        }
+        if (validation.isValid(utf8, offset, length)) {
             beginValue();
             bytes.string(utf8, offset, length);
             return;
@@ -176,27 +191,64 @@ public final class JsonValueWriter implements ValueWriter {
 
     @Override
     public void writeDatetime(String iso8601) {
-        if (!Forms.isDatetime(iso8601)) {
-            throw new IllegalArgumentException("a date or time is not in ISO 8601");
-        }
-        writeWrapped(DATETIME, iso8601);
+        byte[] ascii = iso8601.getBytes(StandardCharsets.UTF_8);
+        writeDatetime(ascii, 0, ascii.length);
     }
 
-    private void writeWrapped(byte[] wrapper, String value) {
+    @Override
+    public void writeDatetime(byte[] ascii, int offset, int length) {
+        if (!Forms.isDatetime(ascii, offset, offset + length)) {
+            throw new IllegalArgumentException("a date or time is not in ISO 8601");
+        }
+        writeQuoted(DATETIME, ascii, offset, length);
+    }
+
+    /** A wrapper with what consists of letters, digits and signs that stand for themselves. */
+    private void writeQuoted(byte[] wrapper, byte[] ascii, int offset, int length) {
         writeWord(wrapper);
-        bytes.string(value);
-        bytes.raw((byte) '}');
+        bytes.raw(ascii, offset, length);
+        bytes.raw(END_OF_STRING);
     }
 
     @Override
     public void writeJson(String text, boolean literally) {
-        JsonText.Fit fit = JsonText.fit(text);
-        if (fit == JsonText.Fit.NONE || (literally && fit != JsonText.Fit.VERBATIM)) {
-            writeWrapped(JSON_TEXT, text);
+        if (JsonText.isUtf8(text)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            writeJson(utf8, 0, utf8.length, literally);
             return;
         }
-        writeWord(JSON_VALUE);
-        bytes.json(fit == JsonText.Fit.VERBATIM ? text : JsonText.withoutBlanks(text));
+        writeWord(JSON_TEXT);
+        bytes.string(text);
         bytes.raw((byte) '}');
+    }
+
+    @Override
+    public void writeJson(byte[] utf8, int offset, int length, boolean literally) {
+        int end = offset + length;
+        if (!validation.isValid(utf8, offset, length)) {
+            writeEncoded(UNDECODABLE, utf8, offset, length);
+            return;
+        }
+        JsonText.Fit fit = JsonText.fit(utf8, offset, end);
+        if (fit == JsonText.Fit.NONE || (literally && fit != JsonText.Fit.VERBATIM)) {
+            writeWord(JSON_TEXT);
+            bytes.string(utf8, offset, length);
+        } else if (fit == JsonText.Fit.VERBATIM) {
+            writeWord(JSON_VALUE);
+            bytes.raw(utf8, offset, length);
+        } else {
+            writeWord(JSON_VALUE);
+            writeWithoutBlanks(utf8, offset, end);
+        }
+        bytes.raw((byte) '}');
+    }
+
+    private void writeWithoutBlanks(byte[] json, int start, int end) {
+        int from = start;
+        while (from < end) {
+            int blank = JsonText.blank(json, from, end);
+            bytes.raw(json, from, blank - from);
+            from = blank + 1;
+        }
     }
 }

@@ -1,38 +1,67 @@
 package io.dbrestore.engine.format;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Tells well-formed UTF-8 from other bytes, piece by piece; strict: no surrogates, nothing longer than needed. */
+/**
+ * Tells well-formed UTF-8 from other bytes, piece by piece; strict: no surrogates, nothing longer than needed. Most is
+ * ASCII, so eight bytes are looked at together: as the elements of an array, since the first compiler, which we run with,
+ * makes a call of each access through a VarHandle.
+ */
 final class Utf8 {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final int SHORT = 64; // so few are looked at one by one
+    private static final int EIGHTS = 512;
+    private static final long[] NOTHING = {};
+
+    private long[] eights = NOTHING; // until they are needed
 
     private int missing;
     private int least = 0x80;
     private int greatest = 0xbf;
 
-    static boolean isValid(byte[] bytes, int offset, int length) {
-        Utf8 utf8 = new Utf8();
-        return utf8.accept(bytes, offset, length) && utf8.isComplete();
+    /** Whether this is a whole text, whatever was accepted before. */
+    boolean isValid(byte[] bytes, int offset, int length) {
+        missing = 0;
+        least = 0x80;
+        greatest = 0xbf;
+        return accept(bytes, offset, length) && isComplete();
     }
 
     /** Whether the bytes so far and these can be the beginning of a text; after a no, ask no more. */
     boolean accept(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
-        while (i < end) {
-            if (missing == 0) {
-                while (i + 8 <= end && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
-                    i += 8;
+        while (end - i >= SHORT) {
+            int count = load(bytes, i, end);
+            for (int eight = 0; eight < count; eight++) {
+                boolean ascii = (eights[eight] & HIGH_BITS) == 0;
+                if ((!ascii || missing > 0) && !acceptEach(bytes, i, i + Long.BYTES)) {
+                    return false;
                 }
-                if (i == end) {
-                    return true;
-                }
+                i += Long.BYTES;
             }
-            if (!accept(bytes[i++] & 0xff)) {
+        }
+        return acceptEach(bytes, i, end);
+    }
+
+    /** Copies what comes next into {@link #eights}, in one piece; returns how many there are. */
+    private int load(byte[] bytes, int start, int end) {
+        if (eights.length == 0) {
+            eights = new long[EIGHTS];
+        }
+        int count = Math.min(EIGHTS, (end - start) / Long.BYTES);
+        ByteBuffer.wrap(bytes, start, end - start)
+                .order(ByteOrder.nativeOrder())
+                .asLongBuffer()
+                .get(eights, 0, count);
+        return count;
+    }
+
+    private boolean acceptEach(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if ((bytes[i] < 0 || missing > 0) && !accept(bytes[i] & 0xff)) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.postgres.copy;
 
+import io.dbrestore.spi.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -8,38 +9,51 @@ import java.util.Arrays;
 final class DateTimePrinter {
 
     private static final int LONGEST = 48;
+    private static final byte[] INFINITY = DateTimes.INFINITY.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MINUS_INFINITY = DateTimes.MINUS_INFINITY.getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] text = new byte[LONGEST];
-    private int position;
+    private int position; // behind what was printed
 
     private final byte[] day = new byte[LONGEST]; // the day that was printed last: most moments are near others
     private int dayLength;
     private long lastDay = Long.MIN_VALUE;
     private boolean beforeChrist;
 
+    /** What was printed last. */
+    @Override
+    public String toString() {
+        return new String(text, 0, position, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes what was printed last. */
+    void writeTo(ValueWriter values) {
+        values.writeDatetime(text, 0, position);
+    }
+
     /** @param days since 2000-01-01 */
-    String date(int days) {
+    DateTimePrinter date(int days) {
         if (days == Integer.MAX_VALUE) {
-            return DateTimes.INFINITY;
+            return word(INFINITY);
         }
         if (days == Integer.MIN_VALUE) {
-            return DateTimes.MINUS_INFINITY;
+            return word(MINUS_INFINITY);
         }
         position = 0;
         printDay(days);
         printEra();
-        return finish();
+        return this;
     }
 
     /** @param micros since midnight */
-    String time(long micros) {
+    DateTimePrinter time(long micros) {
         position = 0;
         printTime(micros);
-        return finish();
+        return this;
     }
 
     /** @param secondsWest of Greenwich */
-    String timetz(long micros, int secondsWest) {
+    DateTimePrinter timetz(long micros, int secondsWest) {
         position = 0;
         printTime(micros);
         text[position++] = (byte) (secondsWest > 0 ? '-' : '+');
@@ -51,19 +65,19 @@ final class DateTimePrinter {
             text[position++] = ':';
             twoDigits(offset % 60);
         }
-        return finish();
+        return this;
     }
 
     /**
      * @param micros since 2000-01-01T00:00:00
      * @param instant whether it is in UTC, rather than in no zone at all
      */
-    String timestamp(long micros, boolean instant) {
+    DateTimePrinter timestamp(long micros, boolean instant) {
         if (micros == Long.MAX_VALUE) {
-            return DateTimes.INFINITY;
+            return word(INFINITY);
         }
         if (micros == Long.MIN_VALUE) {
-            return DateTimes.MINUS_INFINITY;
+            return word(MINUS_INFINITY);
         }
         position = 0;
         long days = Math.floorDiv(micros, DateTimes.MICROS_OF_DAY);
@@ -74,11 +88,13 @@ final class DateTimePrinter {
             text[position++] = 'Z';
         }
         printEra();
-        return finish();
+        return this;
     }
 
-    private String finish() {
-        return new String(text, 0, position, StandardCharsets.ISO_8859_1);
+    private DateTimePrinter word(byte[] word) {
+        System.arraycopy(word, 0, text, 0, word.length);
+        position = word.length;
+        return this;
     }
 
     private void printDay(long days) {

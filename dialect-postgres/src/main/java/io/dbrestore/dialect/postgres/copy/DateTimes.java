@@ -18,30 +18,33 @@ final class DateTimes {
 
     static BinaryDecoder dateDecoder() {
         DateTimePrinter printer = new DateTimePrinter();
-        return (row, offset, length, value) -> value.writeDatetime(printer.date(BinaryFormat.int32(row, offset)));
+        return (row, offset, length, value) ->
+                printer.date(BinaryFormat.int32(row, offset)).writeTo(value);
     }
 
     static BinaryDecoder timeDecoder() {
         DateTimePrinter printer = new DateTimePrinter();
-        return (row, offset, length, value) -> value.writeDatetime(printer.time(BinaryFormat.int64(row, offset)));
+        return (row, offset, length, value) ->
+                printer.time(BinaryFormat.int64(row, offset)).writeTo(value);
     }
 
     static BinaryDecoder timetzDecoder() {
         DateTimePrinter printer = new DateTimePrinter();
-        return (row, offset, length, value) -> value.writeDatetime(
-                printer.timetz(BinaryFormat.int64(row, offset), BinaryFormat.int32(row, offset + 8)));
+        return (row, offset, length, value) -> printer.timetz(
+                        BinaryFormat.int64(row, offset), BinaryFormat.int32(row, offset + 8))
+                .writeTo(value);
     }
 
     static BinaryDecoder timestampDecoder() {
         DateTimePrinter printer = new DateTimePrinter();
         return (row, offset, length, value) ->
-                value.writeDatetime(printer.timestamp(BinaryFormat.int64(row, offset), false));
+                printer.timestamp(BinaryFormat.int64(row, offset), false).writeTo(value);
     }
 
     static BinaryDecoder timestamptzDecoder() {
         DateTimePrinter printer = new DateTimePrinter();
         return (row, offset, length, value) ->
-                value.writeDatetime(printer.timestamp(BinaryFormat.int64(row, offset), true));
+                printer.timestamp(BinaryFormat.int64(row, offset), true).writeTo(value);
     }
 
     static void encodeDate(ValueReader value, Kind kind, FieldWriter field) throws SQLException, UnfitValueException {

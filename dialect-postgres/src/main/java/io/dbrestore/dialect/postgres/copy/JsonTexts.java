@@ -2,10 +2,7 @@ package io.dbrestore.dialect.postgres.copy;
 
 import io.dbrestore.spi.ValueReader;
 import io.dbrestore.spi.ValueReader.Kind;
-import io.dbrestore.spi.ValueWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Arrays;
 
 /** The values of JSON columns. */
 final class JsonTexts {
@@ -16,7 +13,7 @@ final class JsonTexts {
     private JsonTexts() {}
 
     static BinaryDecoder jsonDecoder() {
-        return (row, offset, length, value) -> write(row, offset, length, value, true);
+        return (row, offset, length, value) -> value.writeJson(row, offset, length, true);
     }
 
     static BinaryDecoder jsonbDecoder() {
@@ -24,26 +21,13 @@ final class JsonTexts {
             if (row[offset] != JSONB_VERSION) {
                 throw BinaryFormat.broken("jsonb of version " + row[offset]);
             }
-            write(row, offset + 1, length - 1, value, false);
+            value.writeJson(row, offset + 1, length - 1, false);
         };
     }
 
     /** For jsonb that is read as its text. */
     static BinaryDecoder jsonbTextDecoder() {
-        return (row, offset, length, value) -> write(row, offset, length, value, false);
-    }
-
-    /** In a database that knows no encoding the strings may be of any bytes. */
-    private static void write(byte[] row, int offset, int length, ValueWriter value, boolean literally) {
-        String text = new String(row, offset, length, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
-            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-            if (!Arrays.equals(encoded, 0, encoded.length, row, offset, offset + length)) {
-                value.writeUndecodableText(Arrays.copyOfRange(row, offset, offset + length));
-                return;
-            }
-        }
-        value.writeJson(text, literally);
+        return (row, offset, length, value) -> value.writeJson(row, offset, length, false);
     }
 
     static void encodeJson(ValueReader value, Kind kind, FieldWriter field) throws SQLException, UnfitValueException {

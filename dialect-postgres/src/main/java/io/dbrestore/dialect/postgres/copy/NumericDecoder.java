@@ -1,7 +1,6 @@
 package io.dbrestore.dialect.postgres.copy;
 
 import io.dbrestore.spi.ValueWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /** Prints exact decimals, which the server sends as groups of four digits, with all the digits of their scale. */
@@ -15,17 +14,19 @@ final class NumericDecoder implements BinaryDecoder {
     @Override
     public void decode(byte[] row, int offset, int length, ValueWriter value) throws SQLException {
         int sign = BinaryFormat.int16(row, offset + 4);
-        value.writeDecimal(
-                switch (sign) {
-                    case Numerics.NOT_A_NUMBER -> "NaN";
-                    case Numerics.INFINITY -> "Infinity";
-                    case Numerics.MINUS_INFINITY -> "-Infinity";
-                    case Numerics.PLUS, Numerics.MINUS -> print(row, offset, sign == Numerics.MINUS);
-                    default -> throw BinaryFormat.broken("a numeric of sign " + sign);
-                });
+        switch (sign) {
+            case Numerics.NOT_A_NUMBER -> value.writeDecimal("NaN");
+            case Numerics.INFINITY -> value.writeDecimal("Infinity");
+            case Numerics.MINUS_INFINITY -> value.writeDecimal("-Infinity");
+            case Numerics.PLUS, Numerics.MINUS -> {
+                print(row, offset, sign == Numerics.MINUS);
+                value.writeDecimal(text, 0, position);
+            }
+            default -> throw BinaryFormat.broken("a numeric of sign " + sign);
+        }
     }
 
-    private String print(byte[] row, int offset, boolean negative) {
+    private void print(byte[] row, int offset, boolean negative) {
         int groups = BinaryFormat.int16(row, offset) & 0xffff;
         int weight = BinaryFormat.int16(row, offset + 2);
         int scale = BinaryFormat.int16(row, offset + 6) & 0xffff;
@@ -43,7 +44,6 @@ final class NumericDecoder implements BinaryDecoder {
             }
             position = end;
         }
-        return new String(text, 0, position, StandardCharsets.ISO_8859_1);
     }
 
     private void begin(int capacity) {

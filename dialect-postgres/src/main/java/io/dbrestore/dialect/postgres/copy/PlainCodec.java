@@ -56,11 +56,12 @@ public final class PlainCodec implements Codec {
         try {
             DateTimeParser parsed = DateTimeParser.parse(text);
             DateTimePrinter printer = new DateTimePrinter();
-            return switch (type) {
+            DateTimePrinter printed = switch (type) {
                 case "timetz" -> printer.timetz(parsed.timeInZone(), parsed.secondsWest());
                 case "timestamp" -> printer.timestamp(parsed.localTimestamp(), false);
                 default -> printer.timestamp(parsed.instant(), true);
             };
+            return printed.toString();
         } catch (UnfitValueException e) {
             throw new SQLException("the server printed a " + type + " in an unknown form: " + text, e);
         }

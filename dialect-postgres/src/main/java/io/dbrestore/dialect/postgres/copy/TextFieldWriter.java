@@ -123,21 +123,21 @@ final class TextFieldWriter implements FieldWriter {
 
     @Override
     public void date(int days) throws SQLException {
-        out.ascii(printer.date(days));
+        out.ascii(printer.date(days).toString());
     }
 
     @Override
     public void time(long micros) throws SQLException {
-        out.ascii(printer.time(micros));
+        out.ascii(printer.time(micros).toString());
     }
 
     @Override
     public void timetz(long micros, int secondsWest) throws SQLException {
-        out.ascii(printer.timetz(micros, secondsWest));
+        out.ascii(printer.timetz(micros, secondsWest).toString());
     }
 
     @Override
     public void timestamp(long micros, boolean instant) throws SQLException {
-        out.ascii(printer.timestamp(micros, instant));
+        out.ascii(printer.timestamp(micros, instant).toString());
     }
 }
