@@ -2,6 +2,7 @@ package io.dbrestore.dialect.mysql.rows;
 
 import io.dbrestore.spi.ValueWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Makes values of the text that the server sends for them. */
 final class ServerText {
@@ -19,7 +20,7 @@ final class ServerText {
         if (digits.length <= SAFE_DIGITS) {
             values.writeBigint(number(digits));
         } else {
-            values.writeBigint(withoutZeros(ascii(digits)));
+            values.writeBigint(ascii(digits).substring(zeros(digits)));
         }
     }
 
@@ -33,16 +34,17 @@ final class ServerText {
     }
 
     static void decimal(byte[] digits, ValueWriter values) {
-        values.writeDecimal(withoutZeros(ascii(digits)));
+        int start = zeros(digits);
+        values.writeDecimal(digits, start, digits.length - start);
     }
 
-    /** Without the zeros that ZEROFILL puts before a number, which is never negative. */
-    private static String withoutZeros(String digits) {
-        int start = 0;
-        while (start + 1 < digits.length() && digits.charAt(start) == '0' && digits.charAt(start + 1) != '.') {
-            start++;
+    /** How many zeros ZEROFILL has put before a number, which is never negative. */
+    private static int zeros(byte[] digits) {
+        int zeros = 0;
+        while (zeros + 1 < digits.length && digits[zeros] == '0' && digits[zeros + 1] != '.') {
+            zeros++;
         }
-        return digits.substring(start);
+        return zeros;
     }
 
     static void floating(byte[] digits, ValueWriter values) {
@@ -71,17 +73,19 @@ final class ServerText {
     }
 
     static void date(byte[] text, ValueWriter values) {
-        values.writeDatetime(ascii(text));
+        values.writeDatetime(text, 0, text.length);
     }
 
     static void datetime(byte[] text, ValueWriter values) {
         text[DATE_LENGTH] = 'T';
-        values.writeDatetime(ascii(text));
+        values.writeDatetime(text, 0, text.length);
     }
 
     static void timestamp(byte[] text, ValueWriter values) {
-        text[DATE_LENGTH] = 'T';
-        values.writeDatetime(ascii(text) + "Z");
+        byte[] instant = Arrays.copyOf(text, text.length + 1);
+        instant[DATE_LENGTH] = 'T';
+        instant[text.length] = 'Z';
+        values.writeDatetime(instant, 0, instant.length);
     }
 
     static void text(byte[] utf8, ValueWriter values) {
@@ -89,7 +93,7 @@ final class ServerText {
     }
 
     static void json(byte[] utf8, ValueWriter values) {
-        values.writeJson(new String(utf8, StandardCharsets.UTF_8), false);
+        values.writeJson(utf8, 0, utf8.length, false);
     }
 
     private static String ascii(byte[] text) {
