@@ -73,8 +73,8 @@ public final class JsonText {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** What a reader of a dump gives back of a document that was not to be kept literally. */
-    public static String asRead(String text) {
+    /** A document without the blanks between its tokens, as it stands in a dump; what is no document stays as it is. */
+    public static String withoutBlanks(String text) {
         if (!isUtf8(text)) {
             return text;
         }

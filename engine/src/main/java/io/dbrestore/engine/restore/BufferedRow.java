@@ -188,7 +188,7 @@ final class BufferedRow implements ValueReader, ValueWriter {
 
     @Override
     public void writeJson(String text, boolean literally) {
-        put(Kind.JSON, literally ? text : JsonText.asRead(text), NO_BYTES);
+        put(Kind.JSON, literally ? text : JsonText.withoutBlanks(text), NO_BYTES);
     }
 
     /** The value of a column for a message, cut short. */

@@ -6,6 +6,7 @@ import io.dbrestore.spi.ValueReader.Kind;
 import io.dbrestore.spi.ValueWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -197,6 +198,22 @@ class RoundTripPropertiesTest {
                 each(all, (values, number) -> values.writeFloat(number)),
                 (row, value, kind) -> assertThat(Float.floatToIntBits(Float.parseFloat(value.text())))
                         .isEqualTo(Float.floatToIntBits(all.get(row))));
+    }
+
+    @Property(tries = TRIES)
+    @Tag("case-56")
+    void documentsOfBytesStandInADumpAsThoseOfStringsDo(@ForAll("jsonTexts") List<String> all) throws IOException {
+        List<String> encodable = all.stream().filter(JsonText::isUtf8).toList();
+        List<String> read = new ArrayList<>();
+        RoundTrip.of(
+                each(encodable, (values, json) -> values.writeJson(json, false)),
+                (row, value, kind) -> read.add(value.text()));
+        RoundTrip.of(
+                each(encodable, (values, json) -> {
+                    byte[] utf8 = ("#" + json + "#").getBytes(StandardCharsets.UTF_8);
+                    values.writeJson(utf8, 1, utf8.length - 2, false);
+                }),
+                (row, value, kind) -> assertThat(value.text()).isEqualTo(read.get(row)));
     }
 
     @Property(tries = TRIES)

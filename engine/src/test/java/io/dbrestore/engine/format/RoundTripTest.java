@@ -110,6 +110,16 @@ class RoundTripTest {
     }
 
     @Test
+    @Tag("case-51")
+    void jsonOfBytesThatAreNoTextComesBackAsThoseBytes() throws IOException {
+        byte[] bytes = {'"', (byte) 0xe9, '"'};
+        roundTrip(values -> values.writeJson(bytes, 0, bytes.length, false), (value, kind) -> {
+            assertThat(kind).isEqualTo(Kind.UNDECODABLE_TEXT);
+            assertThat(value.bytes()).isEqualTo(bytes);
+        });
+    }
+
+    @Test
     void jsonNullIsNotSqlNull() throws IOException {
         roundTrip(values -> values.writeJson("null", false), (value, kind) -> {
             assertThat(kind).isEqualTo(Kind.JSON);

@@ -15,6 +15,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,33 @@ class SmallPartsTest {
         for (byte[] bytes : List.of(some, any)) {
             assertThat(new Utf8().isValid(bytes, 0, bytes.length)).isEqualTo(isUtf8(bytes));
         }
+    }
+
+    @Provide
+    Arbitrary<byte[]> longTexts() {
+        return Arbitraries.frequency(
+                        Tuple.of(300, "a"), Tuple.of(1, "é"), Tuple.of(1, "€"), Tuple.of(1, "\ud83d\ude00"))
+                .list()
+                .ofMinSize(50)
+                .ofMaxSize(9_000)
+                .map(characters -> String.join("", characters).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 300)
+    @net.jqwik.api.Tag("case-51")
+    void oneWrongByteIsFoundInALongTextThatComesInPieces(
+            @ForAll("longTexts") byte[] text,
+            @ForAll @IntRange(min = 1, max = 5_000) int piece,
+            @ForAll byte wrong,
+            @ForAll int place) {
+        byte[] bytes = text.clone();
+        bytes[Math.floorMod(place, bytes.length)] = wrong;
+        Utf8 utf8 = new Utf8();
+        boolean accepted = true;
+        for (int i = 0; i < bytes.length && accepted; i += piece) {
+            accepted = utf8.accept(bytes, i, Math.min(piece, bytes.length - i));
+        }
+        assertThat(accepted && utf8.isComplete()).isEqualTo(isUtf8(bytes));
     }
 
     private static boolean isUtf8(byte[] bytes) {
