@@ -1,5 +1,6 @@
 package io.dbrestore.engine.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.dbrestore.engine.DbRestoreException;
@@ -8,6 +9,7 @@ import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.engine.extension.Plugin;
 import io.dbrestore.spi.Address;
 import io.dbrestore.spi.Dialect;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -40,6 +42,12 @@ public final class Database implements AutoCloseable {
     private static final String USUAL_ADVICE =
             "Check that the server runs and that the host, the name of the database, the user and the password are right.";
     private static final Address NOWHERE = new Address("", new Properties(), List.of());
+
+    /** A URL whose parameters stand behind a question mark, as far as is known. */
+    private static final Pattern SERVER = Pattern.compile("^jdbc:[a-z0-9]+://");
+
+    /** What MySQL says behind the name of a user. */
+    private static final Pattern HOST_OF_USER = Pattern.compile("@[^@]*$");
 
     private static final Pattern LOOPBACK = Pattern.compile("//(?:127\\.0\\.0\\.1|\\[::1\\])(?=[:/])");
 
@@ -189,9 +197,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Where the connection leads, for people: without user, password and parameters. */
-    public String shownUrl() {
-        return ShownUrl.of(jdbcUrl());
+    /**
+     * Where the connection leads, to be typed by people: without password, and without parameters but for the user where
+     * it leads to a server.
+     */
+    public String typedUrl() {
+        String shown = ShownUrl.of(jdbcUrl());
+        try {
+            String user = handle.getConnection().getMetaData().getUserName();
+            return user == null || user.isEmpty() || !SERVER.matcher(shown).find()
+                    ? shown
+                    : shown + "?user="
+                            + URLEncoder.encode(HOST_OF_USER.matcher(user).replaceFirst(""), UTF_8);
+        } catch (SQLException e) {
+            return shown;
+        }
     }
 
     /**

@@ -1,8 +1,5 @@
 package io.dbrestore.engine.reset;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import io.dbrestore.DbRestore;
 import io.dbrestore.engine.DbRestoreException;
 import io.dbrestore.engine.DumpOptions;
@@ -13,15 +10,13 @@ import io.dbrestore.engine.RestoreReport.TableResult;
 import io.dbrestore.engine.connect.Database;
 import io.dbrestore.engine.extension.Extensions;
 import io.dbrestore.engine.format.Disk;
-import io.dbrestore.engine.format.Dump;
-import io.dbrestore.engine.format.TableEntry;
 import io.dbrestore.engine.reset.ResetState.Phase;
 import io.dbrestore.spi.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -64,7 +59,7 @@ public final class ResetGuard {
     /** The same, with a disk that is watched. */
     public ResetGuard(Database database, Extensions extensions, Path folder, Consumer<String> messages, Disk disk) {
         this.database = DbRestore.on(database).with(extensions);
-        this.url = database.shownUrl();
+        this.url = database.typedUrl();
         this.folder = folder;
         this.messages = messages;
         this.disk = disk;
@@ -86,10 +81,13 @@ public final class ResetGuard {
                 journal.prune();
             } else if (state.phase() == Phase.NONE) {
                 journal.become(state.pending(nameOf(place)));
+            } else if (!state.waiting().isEmpty()) {
+                setAside(journal, "another reset came before these were restored: " + AwaitedRows.of(journal));
+                journal.become(journal.state().pending(nameOf(place)));
             } else {
                 messages.accept("The rows of an earlier reset are still to be restored, from " + journal.dump()
                         + "; that goes first. What is in the database now is dumped to " + place
-                        + " and is not restored by itself. " + byHand(place));
+                        + " and is not restored by itself. " + byHand(place, List.of()));
             }
             if (journal.state().phase() == Phase.MIGRATING) {
                 journal.become(journal.state().in(Phase.ARMED));
@@ -144,8 +142,8 @@ public final class ResetGuard {
     /**
      * Restores, if there was a reset and its rows are not back yet. To be called only if the migration has gone well. It
      * may not have been the one that makes the tables: several applications may share a database, each with migrations
-     * and a schema of its own, and a tool may be told to do some of its migrations only. As long as a schema of the dump
-     * has no table, the dump waits.
+     * and a schema of its own. So what is restored are the rows of those schemas that have tables. The others wait for the
+     * migration that brings some, until a reset finds other rows to keep; the dump then stays.
      *
      * @return empty if there was nothing to restore, or not yet
      * @throws DbRestoreException if the restore failed: the database is as the migration has left it, and the next call
@@ -159,31 +157,68 @@ public final class ResetGuard {
             if (journal.state().phase() != Phase.MIGRATING) {
                 return Optional.empty();
             }
-            Path dump = journal.dump();
-            if (isToWait(dump)) {
-                putOff(journal, "not all of their schemas have tables again");
+            AwaitedRows awaited = AwaitedRows.of(journal);
+            List<String> waiting = awaited.schemasWithout(database.tables());
+            if (waiting.equals(awaited.schemas())) {
+                waitFor(journal, waiting);
                 return Optional.empty();
             }
-            journal.become(journal.state().restoring(rowsBefore(dump)));
+            journal.become(journal.state().restoring(rowsNow(awaited)));
+            Path dump = journal.dump();
             RestoreReport report;
             try {
-                report = database.restore(dump, options);
+                report = database.restore(dump, within(options, awaited, waiting, journal));
             } catch (DbRestoreException e) {
                 throw new DbRestoreException(
                         e.failure(),
                         String.valueOf(e.getMessage()),
-                        e.hint() + "; then migrate again, or do it by hand. " + byHand(dump),
+                        e.hint() + "; then migrate again, or do it by hand. " + byHand(journal),
                         e);
             }
-            if (holdsAll(report, dump)) {
-                journal.become(journal.state().restored());
-                journal.prune();
-            } else {
-                journal.become(journal.state().setAside());
-                messages.accept("The dump in " + dump + " stays, as it holds rows of tables that are gone.");
-            }
+            finish(journal, holdsAll(report, awaited, waiting), waiting);
             return Optional.of(report);
         }
+    }
+
+    /** Nothing is restored that is back already, or that has no place yet. */
+    private static RestoreOptions within(
+            RestoreOptions options, AwaitedRows awaited, List<String> waiting, ResetJournal journal) {
+        return waiting.isEmpty() && journal.state().waiting().isEmpty()
+                ? options
+                : options.withTables(options.tables().inSchemas(without(awaited, waiting)));
+    }
+
+    private static List<String> without(AwaitedRows awaited, List<String> waiting) {
+        return awaited.schemas().stream()
+                .filter(schema -> !waiting.contains(schema))
+                .toList();
+    }
+
+    /** @param whole whether every row that was to be restored now had a table to go to */
+    private void finish(ResetJournal journal, boolean whole, List<String> waiting) {
+        Path dump = journal.dump();
+        if (!waiting.isEmpty()) {
+            waitFor(journal, waiting);
+        } else if (whole && (journal.state().waiting().isEmpty() || hasTablesOf(dump))) {
+            journal.become(journal.state().restored());
+            journal.prune();
+        } else {
+            journal.become(journal.state().setAside());
+            messages.accept("The dump in " + dump + " stays, as it holds rows of tables that are gone.");
+        }
+    }
+
+    /** Whether no table is gone whose rows an earlier restore of the dump should have brought back. */
+    private boolean hasTablesOf(Path dump) {
+        return database.tables().containsAll(AwaitedRows.allOf(dump).tables());
+    }
+
+    private void waitFor(ResetJournal journal, List<String> schemas) {
+        journal.become(journal.state().waitingFor(schemas));
+        messages.accept("Rows are not restored yet, as there is no table for them: " + AwaitedRows.of(journal) + " in "
+                + journal.dump()
+                + ". They are restored after the migration that brings tables there, if it comes before"
+                + " another reset; the dump stays in any case. " + byHand(journal));
     }
 
     /** Some of the migrations have gone well, and the tool knows of others that it was told to leave for later. */
@@ -193,17 +228,12 @@ public final class ResetGuard {
         }
         try (ResetJournal journal = ResetJournal.open(folder, disk, messages)) {
             if (journal.state().phase() == Phase.MIGRATING) {
-                putOff(journal, "there are migrations left");
+                // As a restore that failed, so that rows which come until the next try are noticed.
+                journal.become(journal.state().restoring(rowsNow(AwaitedRows.of(journal))));
+                messages.accept("The rows in " + journal.dump() + " are not restored yet, as there are migrations left."
+                        + " They are restored after the last one. " + byHand(journal));
             }
         }
-    }
-
-    /** As a restore that failed, so that rows which come until the next try are noticed. */
-    private void putOff(ResetJournal journal, String why) {
-        Path dump = journal.dump();
-        journal.become(journal.state().restoring(rowsBefore(dump)));
-        messages.accept("The rows in " + dump + " are not restored yet, as " + why
-                + ". They are restored after the migration that brings the rest. " + byHand(dump));
     }
 
     /** Finds out what has become of a process that did not say. */
@@ -222,13 +252,13 @@ public final class ResetGuard {
 
     /** The reset was announced and its end was not. */
     private void settlePending(ResetJournal journal) {
-        Map<TableName, Long> dumped = rowsOf(journal.dump());
-        Map<TableName, Long> rows = database.count(dumped.keySet());
-        if (rows.values().stream().allMatch(count -> count == 0)) {
+        AwaitedRows dumped = AwaitedRows.of(journal);
+        Map<TableName, Long> rows = database.count(dumped.tables());
+        if (isZero(rows)) {
             journal.become(journal.state().in(Phase.ARMED));
-        } else if (rows.size() < dumped.size()) { // it got halfway
+        } else if (rows.size() < dumped.counts().size()) { // it got halfway
             journal.become(journal.state().in(Phase.MIGRATING));
-        } else if (rows.equals(dumped)) {
+        } else if (rows.equals(dumped.counts())) {
             journal.become(journal.state().restored());
         } else {
             setAside(journal, "the reset that it was made for does not seem to have happened");
@@ -236,72 +266,74 @@ public final class ResetGuard {
     }
 
     private void settleArmed(ResetJournal journal) {
-        boolean filled = database.count(rowsOf(journal.dump()).keySet()).values().stream()
-                .anyMatch(count -> count > 0);
-        if (filled) {
+        if (!isZero(database.count(AwaitedRows.of(journal).tables()))) {
             setAside(journal, "its tables have been filled in another way since the reset");
         }
     }
 
     /** Either all of the restore is in or nothing; and there may have been another reset, by hand. */
     private void settleRestoring(ResetJournal journal) {
-        Path dump = journal.dump();
-        Map<String, Long> rows = rowsBefore(dump);
-        if (rows.equals(journal.state().rowsBefore()) || rows.values().stream().allMatch(count -> count == 0)) {
+        AwaitedRows awaited = AwaitedRows.of(journal);
+        Map<String, Long> rows = rowsNow(awaited);
+        if (rows.equals(journal.state().rowsBefore()) || isZero(rows)) {
             journal.become(journal.state().in(Phase.MIGRATING));
-        } else if (holdsEveryRow(dump)) {
-            journal.become(journal.state().restored());
-        } else {
+            return;
+        }
+        List<String> waiting = awaited.schemasWithout(database.tables());
+        if (!holdsEveryRow(journal, awaited, waiting)) {
             setAside(journal, "rows have come or gone since its restore was tried");
+            return;
+        }
+        finish(journal, true, waiting);
+        if (!waiting.isEmpty()) {
+            journal.become(journal.state().in(Phase.MIGRATING));
         }
     }
 
-    private boolean holdsEveryRow(Path dump) {
+    private static boolean isZero(Map<?, Long> rows) {
+        return rows.values().stream().allMatch(count -> count == 0);
+    }
+
+    private boolean holdsEveryRow(ResetJournal journal, AwaitedRows awaited, List<String> waiting) {
+        RestoreOptions options = within(RestoreOptions.DEFAULT.withDryRun(true), awaited, waiting, journal);
         try {
-            RestoreReport report = database.restore(dump, RestoreOptions.DEFAULT.withDryRun(true));
-            return holdsAll(report, dump) && report.tables().stream().allMatch(table -> table.inserted() == 0);
+            RestoreReport report = database.restore(journal.dump(), options);
+            return holdsAll(report, awaited, waiting)
+                    && report.tables().stream().allMatch(table -> table.inserted() + table.updated() == 0);
         } catch (DbRestoreException e) {
             return false; // it does not fit, as it would if it were in
         }
     }
 
-    /** Whether every row of the dump has a table to go to. */
-    private static boolean holdsAll(RestoreReport report, Path dump) {
+    /** Whether every row that need not wait has a table to go to. */
+    private static boolean holdsAll(RestoreReport report, AwaitedRows awaited, List<String> waiting) {
         return report.tables().stream().mapToLong(TableResult::rows).sum()
-                == rowsOf(dump).values().stream().mapToLong(rows -> rows).sum();
-    }
-
-    private boolean isToWait(Path dump) {
-        Set<String> schemas = schemas(database.tables());
-        return !schemas.containsAll(schemas(rowsOf(dump).keySet()));
-    }
-
-    private static Set<String> schemas(Set<TableName> tables) {
-        return tables.stream().map(TableName::schema).collect(toSet());
+                == awaited.in(without(awaited, waiting)).total();
     }
 
     private void setAside(ResetJournal journal, String why) {
-        Path dump = journal.dump();
+        String told = "The dump in " + journal.dump() + " is not restored by itself: " + why + ". " + byHand(journal);
         journal.become(journal.state().setAside());
-        messages.accept("The dump in " + dump + " is not restored by itself: " + why + ". " + byHand(dump));
+        messages.accept(told);
     }
 
-    /** How many rows the dump holds of which table, where it holds any. */
-    private static Map<TableName, Long> rowsOf(Path dump) {
-        return Dump.metadataOf(dump).tables().stream()
-                .filter(entry -> entry.rows() > 0)
-                .collect(toMap(entry -> entry.table().name(), TableEntry::rows));
-    }
-
-    /** How many rows the tables of the dump have now, by their names. */
-    private Map<String, Long> rowsBefore(Path dump) {
+    /** How many rows the tables have now that wait for some, by their names. */
+    private Map<String, Long> rowsNow(AwaitedRows awaited) {
         Map<String, Long> rows = new TreeMap<>();
-        database.count(rowsOf(dump).keySet()).forEach((table, count) -> rows.merge(table.toString(), count, Long::sum));
+        database.count(awaited.tables()).forEach((table, count) -> rows.merge(table.toString(), count, Long::sum));
         return rows;
     }
 
-    private String byHand(Path dump) {
-        return "To restore it: db-restore restore --in '" + dump + "' --url '" + url + "'";
+    private String byHand(ResetJournal journal) {
+        return byHand(journal.dump(), journal.state().waiting());
+    }
+
+    private String byHand(Path dump, List<String> schemas) {
+        List<String> named =
+                schemas.stream().filter(schema -> !schema.isEmpty()).toList();
+        return "To restore it: db-restore restore --in '" + dump + "'"
+                + (named.isEmpty() ? "" : " --schemas '" + String.join(",", named) + "'")
+                + " --url '" + url + "'";
     }
 
     private static String nameOf(Path place) {

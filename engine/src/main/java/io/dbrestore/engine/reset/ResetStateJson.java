@@ -25,6 +25,7 @@ final class ResetStateJson {
                 .put("phase", state.phase().name().toLowerCase(Locale.ROOT))
                 .put("dump", state.dump())
                 .put("rowsBefore", rows)
+                .put("waiting", state.waiting())
                 .put("spent", state.spent())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
@@ -50,7 +51,8 @@ final class ResetStateJson {
         if (!dump.isEmpty()) {
             requireFolder(dump);
         }
-        return new ResetState(Phase.valueOf(root.string("phase", null).toUpperCase(Locale.ROOT)), dump, rows, spent);
+        Phase phase = Phase.valueOf(root.string("phase", null).toUpperCase(Locale.ROOT));
+        return new ResetState(phase, dump, rows, root.list("waiting", String.class), spent);
     }
 
     /** It becomes part of a path. */
