@@ -146,10 +146,10 @@ final class CommandLineMain {
             }
         });
         commandLine.getSubcommands().values().forEach(CommandLineMain::shortenHelp);
+        commandLine.getSubcommands().values().forEach(EnumWords::useIn);
         shortenHelp(commandLine);
         return commandLine
                 .setOverwrittenOptionsAllowed(true)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -13,7 +13,7 @@ final class MergeOptions {
             description =
                     "Where both have a row: upsert lets the dump win, skip the database; replace also deletes what"
                             + " only the database has. Default: upsert.")
-    private Strategy strategy = Strategy.UPSERT;
+    private Merging strategy = Merging.UPSERT;
 
     @Option(
             names = "--keyless",
@@ -33,6 +33,22 @@ final class MergeOptions {
                             + " they stay half restored until it is run again.")
     private boolean allowNonAtomic;
 
+    /** {@link Strategy} as it is typed. */
+    enum Merging {
+        UPSERT,
+        SKIP,
+        REPLACE;
+
+        @Override
+        public String toString() {
+            return Words.of(this);
+        }
+
+        Strategy strategy() {
+            return Strategy.valueOf(name());
+        }
+    }
+
     /** How tables without a key are merged. */
     enum Keyless {
         REPLACE,
@@ -47,7 +63,7 @@ final class MergeOptions {
     /** All tables, for good, into the database that was dumped. */
     RestoreOptions options() {
         return RestoreOptions.DEFAULT
-                .withStrategy(strategy)
+                .withStrategy(strategy.strategy())
                 .withKeylessMerge(keyless == Keyless.MERGE)
                 .withRefresh(!noRefresh)
                 .withAllowNonAtomic(allowNonAtomic);
@@ -55,7 +71,7 @@ final class MergeOptions {
 
     /** What to type behind {@code restore} to mean the same. */
     String argumentsOfRestore() {
-        return (strategy == Strategy.UPSERT ? "" : " --strategy " + Words.of(strategy))
+        return (strategy == Merging.UPSERT ? "" : " --strategy " + strategy)
                 + (keyless == Keyless.REPLACE ? "" : " --keyless " + keyless)
                 + (noRefresh ? " --no-refresh" : "")
                 + (allowNonAtomic ? " --allow-non-atomic" : "");

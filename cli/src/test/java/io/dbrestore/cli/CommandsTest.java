@@ -341,8 +341,16 @@ class CommandsTest {
         assertThat(program().run("restore", "shop", "--strategy", "skip").output())
                 .contains("│ users │    2 │ skip     │        0 │       0 │         1 │       1 │");
         assertThat(database.query("SELECT name FROM users")).containsExactly("changed", "grace");
-        assertThat(program().run("restore", "shop", "--strategy", "nonsense").exitCode())
-                .isEqualTo(2);
+    }
+
+    @Test
+    void aWordThatAnOptionDoesNotKnowIsAnsweredWithThoseThatItKnowsAsTheyAreTyped() {
+        Result strategy = program().run("restore", "shop", "--strategy", "nonsense");
+        Result existing = program().run("dump", "shop", "--on-existing", "nonsense");
+
+        assertThat(List.of(strategy.exitCode(), existing.exitCode())).containsOnly(2);
+        assertThat(strategy.errors()).contains("expected one of upsert, skip, replace but was 'nonsense'");
+        assertThat(existing.errors()).contains("expected one of ask, archive, discard, cancel but was");
     }
 
     @Test
@@ -472,7 +480,8 @@ class CommandsTest {
             Result result = program().run("completion", shell);
 
             assertThat(result.exitCode()).isZero();
-            assertThat(result.output()).contains("restore", "on-existing", "archive discard cancel", "profiles");
+            assertThat(result.output())
+                    .contains("restore", "on-existing", "archive discard cancel", "profiles", "upsert skip replace");
         }
     }
 
