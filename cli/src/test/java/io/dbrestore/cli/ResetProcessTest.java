@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,35 @@ class ResetProcessTest {
         assertThat(database.query("SELECT count(*) FROM users")).containsExactly("0");
     }
 
+    @Test
+    @Tag("slow")
+    @Tag("case-86")
+    void aDiskThatIsFullStopsTheResetAndNothingOfTheDumpIsLeft() throws Exception {
+        database.execute("INSERT INTO users (name) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                + " WHERE i < 60000) SELECT hex(zeroblob(30)) FROM n;");
+        // Room for the library of SQLite, which its driver unpacks.
+        List<String> shell = List.of("sh", "-c", "ulimit -f 5000; exec \"$@\"", "sh");
+
+        Process process = start(shell, List.of(), "print:the command has run", "sql:DELETE FROM users");
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(errors()).isEqualTo(1);
+        assertThat(errors())
+                .contains("cannot write the dump to ", "File too large", "hint: see to it that there is room");
+        assertThat(output()).doesNotContain("the command has run");
+        assertThat(database.query("SELECT count(*) FROM users")).containsExactly("60002");
+        try (Stream<Path> files = Files.walk(root.resolve(".db-restore"))) {
+            assertThat(files.filter(Files::isRegularFile)).as("left").allMatch(file -> file.endsWith(".gitignore"));
+        }
+    }
+
     private Process start(List<String> options, String... steps) throws IOException {
+        return start(List.of(), options, steps);
+    }
+
+    /** @param shell what starts it, if anything does but this process */
+    private Process start(List<String> shell, List<String> options, String... steps) throws IOException {
         Stream<String> program = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -80,7 +109,7 @@ class ResetProcessTest {
                 Stream.of(UserScript.words(
                         Stream.concat(Stream.of("database:jdbc:sqlite:" + database.path()), Stream.of(steps))
                                 .toArray(String[]::new))));
-        ProcessBuilder builder = new ProcessBuilder(Stream.of(program, options.stream(), command)
+        ProcessBuilder builder = new ProcessBuilder(Stream.of(shell.stream(), program, options.stream(), command)
                         .flatMap(words -> words)
                         .toList())
                 .directory(root.toFile())

@@ -88,7 +88,14 @@ final class Project {
 
     /** Runs Flyway in a process of its own: settings of Flyway and commands, as {@link FlywayProcess} takes them. */
     Outcome flyway(String version, String... arguments) {
-        return run(classPath(version), Map.of(), arguments);
+        return run(List.of(), classPath(version), Map.of(), arguments);
+    }
+
+    /** The same with the usual version, where no file gets bigger than this, as on a disk that is full. */
+    Outcome flywayOnAFullDisk(int bytes, String... arguments) {
+        String blocks = String.valueOf(bytes / 512);
+        List<String> shell = List.of("sh", "-c", "ulimit -f \"$0\"; exec \"$@\"", blocks);
+        return run(shell, classPath(USUAL_VERSION), Map.of(), arguments);
     }
 
     /** The same with the usual version and Flyway's native connectors beside it, switched on. */
@@ -96,11 +103,13 @@ final class Project {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("FLYWAY_NATIVE_CONNECTORS", "true");
         String connectors = Path.of("target", "flyway", "native-connectors").toAbsolutePath() + "/*";
-        return run(classPath(USUAL_VERSION) + File.pathSeparator + connectors, variables, arguments);
+        return run(List.of(), classPath(USUAL_VERSION) + File.pathSeparator + connectors, variables, arguments);
     }
 
-    private Outcome run(String classPath, Map<String, String> variables, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    /** @param shell what starts it, if anything does but this process */
+    private Outcome run(List<String> shell, String classPath, Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath,
