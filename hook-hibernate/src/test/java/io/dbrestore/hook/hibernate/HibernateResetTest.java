@@ -129,6 +129,43 @@ class HibernateResetTest {
         assertThat(shop.query("SELECT count(*) FROM customer_tag")).containsExactly("2");
     }
 
+    /** The role may drop everything: the tables are its own. */
+    @Test
+    void aTableThatCannotBeReadStopsTheStart() throws Exception {
+        shop = new Shop(Kind.POSTGRESQL, folder);
+        shop.execute("CREATE ROLE weak LOGIN", "GRANT ALL ON SCHEMA public TO weak");
+        String asWeak = "hibernate.connection.url=" + shop.url().replace("user=postgres", "user=weak");
+        try {
+            shop.hibernate("before", "create", "fill", asWeak);
+            shop.execute("REVOKE SELECT ON tag FROM weak");
+
+            assertThatThrownBy(() -> shop.hibernate("after", "create", asWeak))
+                    .hasStackTraceContaining("db-restore: Nothing was dropped.")
+                    .hasStackTraceContaining("public.tag");
+
+            assertThat(customers()).containsExactly("Ann", "Ben");
+            assertThat(shop.query("SELECT id, label FROM tag ORDER BY id")).containsExactly("1 | seeded", "5 | mine");
+        } finally {
+            shop.execute("DROP OWNED BY weak", "DROP ROLE weak");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeTheRestoreFailsTheStartAndTheNextOneRestores() throws Exception {
+        shop.hibernate("before", "create-drop", "fill");
+
+        assertThatThrownBy(() -> shop.hibernate(
+                        "before",
+                        "create-only",
+                        "hibernate.connection.provider_class=" + BreakingConnections.class.getName()))
+                .hasStackTraceContaining("db-restore: ")
+                .hasStackTraceContaining("the line is dead");
+        assertThat(customers()).isEmpty();
+        shop.hibernate("after", "create", "add");
+
+        shop.holdsEverything();
+    }
+
     @Test
     void aDumpThatCannotBeMadeAtTheEndLeavesTheTablesWhereTheyAre() throws Exception {
         Path notAFolder = Files.createFile(folder.resolve("not-a-folder"));

@@ -88,6 +88,18 @@ class SqliteTest {
     }
 
     @Test
+    void aConnectionThatBreaksBeforeTheRestoreFailsTheUpdateAndTheNextOneRestores() throws Exception {
+        Run run = shop.run(List.of(), "dropAll", "breaking update before.sql");
+
+        assertThat(run.status()).isNotZero();
+        assertThat(run.output()).contains("db-restore: ", "the line is dead");
+        assertThat(shop.persons()).containsExactly("1 | seeded", "9 | seeded too");
+
+        shop.liquibase("update before.sql");
+        assertThat(shop.persons()).isEqualTo(Shop.MINE);
+    }
+
+    @Test
     void aRestoreThatFailsIsOnlyToldIfTheUserWantsIt() throws Exception {
         Run run = shop.run(List.of("-Dliquibase.dbrestore.onFailure=warn"), "dropAll", "update unfit.sql");
 

@@ -2,6 +2,7 @@ package io.dbrestore.hook.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbrestore.hook.liquibase.Shop.Run;
 import io.dbrestore.testserver.MariaDbServer;
 import io.dbrestore.testserver.PostgresServer;
 import java.nio.file.Path;
@@ -116,5 +117,60 @@ class VersionsTest {
         assertThat(output).contains("2 rows of 2 tables dumped").contains("1 row of 1 table dumped");
         assertThat(shop.persons()).containsExactly("1 | mine");
         assertThat(shop.query("SELECT * FROM b.note")).containsExactly("1 | remember");
+    }
+
+    /** The role may drop everything: the tables are its own. */
+    @Test
+    void aTableThatCannotBeReadStopsDropAll() throws Exception {
+        String url = PostgresServer.shared().newDatabase();
+        Shop shop = new Shop(url, folder, "4.33.0");
+        shop.execute("CREATE ROLE weak LOGIN");
+        shop.execute("GRANT ALL ON SCHEMA public TO weak");
+        try {
+            Shop asWeak = new Shop(url.replace("user=postgres", "user=weak"), folder, "4.33.0");
+            asWeak.liquibase("update before.sql");
+            shop.fill();
+            shop.execute("REVOKE SELECT ON note FROM weak");
+
+            Run run = asWeak.run(List.of(), "dropAll");
+
+            assertThat(run.status()).isNotZero();
+            assertThat(run.output()).contains("db-restore: ", "public.note");
+            assertThat(shop.persons()).isEqualTo(Shop.MINE);
+            assertThat(shop.query("SELECT * FROM note")).containsExactly("1 | remember");
+            assertThat(shop.history()).hasSize(3);
+        } finally {
+            shop.execute("DROP OWNED BY weak");
+            shop.execute("DROP ROLE weak");
+        }
+    }
+
+    @Test
+    void rowsOfASchemaWaitForTheUpdateThatBringsItsTablesAndTheOthersDoNot() throws Exception {
+        Shop shop = new Shop(PostgresServer.shared().newDatabase() + "&currentSchema=a", folder, "4.33.0");
+        shop.execute("CREATE SCHEMA a");
+        shop.execute("CREATE SCHEMA b");
+        shop.changelog("a.sql", """
+                --liquibase formatted sql
+                --changeset me:person
+                CREATE TABLE a.person (id INTEGER PRIMARY KEY, name TEXT);
+                """);
+        shop.changelog("b.sql", """
+                --liquibase formatted sql
+                --changeset you:note
+                CREATE TABLE b.note (id INTEGER PRIMARY KEY, body TEXT);
+                """);
+        shop.liquibase("update a.sql", "update b.sql");
+        shop.execute("INSERT INTO a.person VALUES (1, 'mine')");
+        shop.execute("INSERT INTO b.note VALUES (1, 'remember')");
+
+        String output = shop.liquibase("dropSchemas a,b", "update a.sql");
+        assertThat(output).contains("Rows are not restored yet", "1 row of schema b in " + shop.dumps());
+        assertThat(shop.persons()).containsExactly("1 | mine");
+        shop.execute("UPDATE a.person SET name = 'newer'");
+        shop.liquibase("update b.sql");
+
+        assertThat(shop.query("SELECT * FROM b.note")).containsExactly("1 | remember");
+        assertThat(shop.persons()).containsExactly("1 | newer");
     }
 }
