@@ -2,6 +2,7 @@ package io.dbrestore.engine.format;
 
 import io.dbrestore.spi.ValueReader.Kind;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class DumpedValue {
 
     private static final int TYPE = "{'__type': '".length();
-    private static final byte[] BIGINT = JsonBytes.ascii("{\"__type\": \"bigint\", \"value\": ");
-    private static final byte[] DECIMAL = JsonBytes.ascii("{\"__type\": \"decimal\", \"value\": ");
-    private static final byte[] DATETIME = JsonBytes.ascii("{\"__type\": \"datetime\", \"value\": ");
+    private static final byte[] BIGINT = JsonBytes.ascii("{\"__type\": \"bigint\", \"value\": \"");
+    private static final byte[] DECIMAL = JsonBytes.ascii("{\"__type\": \"decimal\", \"value\": \"");
+    private static final byte[] DATETIME = JsonBytes.ascii("{\"__type\": \"datetime\", \"value\": \"");
     private static final byte[] JSON = JsonBytes.ascii("{\"__type\": \"json\", \"value\": ");
-    private static final byte[] BYTES = JsonBytes.ascii("{\"__type\": \"bytes\", \"value\": ");
+    private static final byte[] BYTES = JsonBytes.ascii("{\"__type\": \"bytes\", \"value\": \"");
+    private static final byte[] QUOTE = JsonBytes.ascii("\"");
+    private static final byte[] NOTHING = {};
 
     private final JsonInput input;
     private final JsonSlice slice;
@@ -48,6 +51,28 @@ final class DumpedValue {
         return kind;
     }
 
+    /** Reads a value that begins as {@link #opening} has said of another, where that was taken already. */
+    Kind begin(Kind opened) throws IOException, Malformed {
+        wrapped = opened != Kind.TEXT;
+        document = false;
+        text = null;
+        kind = opened == Kind.JSON ? document() : quoted(opened);
+        return kind;
+    }
+
+    /** How the value began, if others of its kind begin in the same way; else nothing. */
+    byte[] opening() {
+        return switch (kind) {
+            case TEXT -> QUOTE;
+            case INTEGER -> wrapped ? BIGINT : NOTHING;
+            case DECIMAL -> DECIMAL;
+            case DATETIME -> DATETIME;
+            case JSON -> document ? JSON : NOTHING;
+            case BYTES -> BYTES;
+            case NULL, BOOLEAN, FLOAT, UNDECODABLE_TEXT -> NOTHING;
+        };
+    }
+
     private Kind word(Kind wordKind) throws IOException, Malformed {
         isTrue = input.word() == 't';
         return wordKind;
@@ -62,13 +87,11 @@ final class DumpedValue {
         wrapped = true;
         return switch (input.ahead(TYPE)) {
             case 'b' ->
-                input.takes(BIGINT)
-                        ? checked(Kind.INTEGER, "bigint")
-                        : input.takes(BYTES) ? checked(Kind.BYTES, "bytes") : anyWrapper();
+                input.takes(BIGINT) ? quoted(Kind.INTEGER) : input.takes(BYTES) ? quoted(Kind.BYTES) : anyWrapper();
             case 'd' ->
                 input.takes(DATETIME)
-                        ? checked(Kind.DATETIME, "datetime")
-                        : input.takes(DECIMAL) ? checked(Kind.DECIMAL, "decimal") : anyWrapper();
+                        ? quoted(Kind.DATETIME)
+                        : input.takes(DECIMAL) ? quoted(Kind.DECIMAL) : anyWrapper();
             case 'j' -> input.takes(JSON) ? document() : anyWrapper();
             default -> anyWrapper();
         };
@@ -137,14 +160,16 @@ final class DumpedValue {
         if (!"value".equals(member)) {
             throw new Malformed("has a " + type + " without a string under \"value\"");
         }
-        return checked(valueKind, type);
-    }
-
-    private Kind checked(Kind stringKind, String type) throws IOException, Malformed {
         if (input.peek() != '"') {
             throw new Malformed("has a " + type + " without a string under \"value\"");
         }
-        input.string();
+        input.skip();
+        return quoted(valueKind);
+    }
+
+    /** The rest of a string, which is a value of that kind. */
+    private Kind quoted(Kind stringKind) throws IOException, Malformed {
+        input.endString();
         boolean wellFormed = switch (stringKind) {
             case INTEGER -> slice.isInteger();
             case DECIMAL -> slice.isDecimal();
@@ -152,6 +177,8 @@ final class DumpedValue {
             case NULL, BOOLEAN, FLOAT, TEXT, BYTES, UNDECODABLE_TEXT, JSON -> true;
         };
         if (!wellFormed) {
+            String type =
+                    stringKind == Kind.INTEGER ? "bigint" : stringKind.name().toLowerCase(Locale.ROOT);
             throw new Malformed("has a " + type + " that is none");
         }
         return stringKind;

@@ -152,6 +152,11 @@ final class JsonInput {
     /** Takes a string, which must come next. */
     void string() throws IOException, Malformed {
         take('"');
+        endString();
+    }
+
+    /** Takes a string of which the first quotation mark was taken. */
+    void endString() throws IOException, Malformed {
         kept = position;
         escaped = false;
         characters();

@@ -34,6 +34,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
 
     private final String[] names;
     private final byte[][] printedNames; // as they stand in a row that we wrote
+    private final @Nullable Opening[] openings; // how the fields of other rows have begun
     private final Map<String, Integer> positions = new HashMap<>();
     private final int[] wanted;
     private final boolean inOrder;
@@ -60,6 +61,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
             positions.put(names[i], i);
         }
         this.printedNames = printedNames(names);
+        this.openings = new Opening[names.length];
         this.wanted = columns.stream().mapToInt(this::position).toArray();
         boolean ascending = true;
         for (int i = 1; i < wanted.length; i++) {
@@ -177,8 +179,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
             return;
         }
         finishValue();
-        while (kept == null && nextField()) {
-            value.begin();
+        while (beginField() != null) {
             value.end();
         }
         kept = null;
@@ -192,25 +193,39 @@ public final class RowReader implements ValueReader, AutoCloseable {
         }
     }
 
-    /** Moves to the value of the next field; returns false where the row ends, and where it stops being in order. */
-    private boolean nextField() throws IOException, Malformed {
-        if (field < names.length && json.takes(printedNames[field])) {
-            field++;
-            return true;
+    /** Begins the value of the next field; null where the row ends, and from where it stops being in order. */
+    private @Nullable Kind beginField() throws IOException, Malformed {
+        if (kept != null) {
+            return null;
+        }
+        if (field < names.length) {
+            Opening opening = openings[field];
+            if (opening != null && json.takes(opening.bytes())) {
+                field++;
+                return value.begin(opening.kind());
+            }
+            if (json.takes(printedNames[field])) {
+                Kind kind = value.begin();
+                if (opening == null) {
+                    openings[field] = Opening.of(printedNames[field], value);
+                }
+                field++;
+                return kind;
+            }
         }
         String name = json.member(field == 0);
         if (name == null) {
             if (field < names.length) {
                 throw damage("lacks the column " + names[field]);
             }
-            return false;
+            return null;
         }
         if (field < names.length && name.equals(names[field])) {
             field++;
-            return true;
+            return value.begin();
         }
         keepFrom(name);
-        return false;
+        return null;
     }
 
     /** Keeps what is left of the row, of which nothing was read yet. */
@@ -252,8 +267,7 @@ public final class RowReader implements ValueReader, AutoCloseable {
         try {
             finishValue();
             int target = wanted[asked];
-            while (kept == null && nextField()) {
-                Kind kind = value.begin();
+            for (Kind kind = beginField(); kind != null; kind = beginField()) {
                 if (field - 1 == target) {
                     current = null;
                     valueIsOpen = true;
