@@ -35,15 +35,31 @@ final class Utf8 {
         int i = offset;
         while (end - i >= SHORT) {
             int count = load(bytes, i, end);
-            for (int eight = 0; eight < count; eight++) {
-                boolean ascii = (eights[eight] & HIGH_BITS) == 0;
-                if ((!ascii || missing > 0) && !acceptEach(bytes, i, i + Long.BYTES)) {
-                    return false;
-                }
-                i += Long.BYTES;
+            if ((missing > 0 || !isAscii(eights, count)) && !acceptEights(bytes, i, count)) {
+                return false;
             }
+            i += count * Long.BYTES;
         }
         return acceptEach(bytes, i, end);
+    }
+
+    private static boolean isAscii(long[] eights, int count) {
+        long all = 0;
+        for (int i = 0; i < count; i++) {
+            all |= eights[i];
+        }
+        return (all & HIGH_BITS) == 0;
+    }
+
+    private boolean acceptEights(byte[] bytes, int start, int count) {
+        for (int eight = 0; eight < count; eight++) {
+            boolean ascii = (eights[eight] & HIGH_BITS) == 0;
+            int i = start + eight * Long.BYTES;
+            if ((!ascii || missing > 0) && !acceptEach(bytes, i, i + Long.BYTES)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Copies what comes next into {@link #eights}, in one piece; returns how many there are. */
