@@ -196,7 +196,7 @@ public abstract class DriftConformanceTest extends RestoreScenario {
                 .singleElement()
                 .asString()
                 .containsIgnoringCase("items")
-                .contains("2 rows");
+                .contains("a view", "2 rows");
     }
 
     @Test

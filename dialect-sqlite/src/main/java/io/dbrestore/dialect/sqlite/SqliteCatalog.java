@@ -45,8 +45,15 @@ final class SqliteCatalog {
                 leftOut.add(new LeftOut(name, virtualTable.reason()));
             }
         }
+        views().forEach(view -> leftOut.add(new LeftOut(new TableName("", view), "a view")));
         List<Table> referring = new ForeignKeys(handle, tables).ofAll();
         return new Catalog(DatabaseFile.of(handle), "", referring, leftOut, new Counters(handle, sql).read(referring));
+    }
+
+    private List<String> views() {
+        return handle.createQuery("SELECT name FROM main.sqlite_schema WHERE type = 'view' ORDER BY name")
+                .mapTo(String.class)
+                .list();
     }
 
     private Table table(TableName name, TableDefinition definition) throws SQLException {

@@ -242,7 +242,8 @@ class SqliteCatalogTest {
                         "none: a full-text index without content (fts5): SQLite cannot give back what it was made of,"
                                 + " so fill it again after a reset",
                         "over: a full-text index over t; it is rebuilt when that is restored",
-                        "words: a virtual table (fts5vocab); what it holds is not in the dump");
+                        "words: a virtual table (fts5vocab); what it holds is not in the dump",
+                        "v: a view");
     }
 
     @Tag("case-82")

@@ -4,6 +4,7 @@ import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Column.Origin;
 import io.dbrestore.spi.ForeignKey;
+import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Table;
 import io.dbrestore.spi.TableName;
@@ -44,10 +45,12 @@ final class JdbcCatalog {
 
     Catalog read(List<Sequence> sequences) throws SQLException {
         List<Table> tables = new ArrayList<>();
-        for (TableName table : names()) {
+        for (TableName table : names("TABLE", "BASE TABLE")) {
             tables.add(table(table));
         }
-        return new Catalog(database(), defaultSchema, tables, List.of(), sequences);
+        List<LeftOut> views =
+                names("VIEW").stream().map(view -> new LeftOut(view, "a view")).toList();
+        return new Catalog(database(), defaultSchema, tables, views, sequences);
     }
 
     private String database() throws SQLException {
@@ -55,9 +58,9 @@ final class JdbcCatalog {
         return catalog == null || catalog.isEmpty() ? url : catalog + " (" + url + ")";
     }
 
-    private List<TableName> names() throws SQLException {
+    private List<TableName> names(String... types) throws SQLException {
         List<TableName> names = new ArrayList<>();
-        try (ResultSet rows = metaData.getTables(catalog, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet rows = metaData.getTables(catalog, null, "%", types)) {
             while (rows.next()) {
                 String schema = orEmpty(rows.getString("TABLE_SCHEM"));
                 if (holdsUserData.test(schema)) {

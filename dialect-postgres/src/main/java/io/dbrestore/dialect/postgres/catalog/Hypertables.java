@@ -1,11 +1,11 @@
 package io.dbrestore.dialect.postgres.catalog;
 
-import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,16 +62,18 @@ final class Hypertables {
                         || relation.name().schema().startsWith("timescaledb_"));
     }
 
-    /** What TimescaleDB computes from hypertables and may still hold when their rows are gone. */
-    static List<LeftOut> aggregates(Connection connection) throws SQLException {
+    /** The views that TimescaleDB computes from hypertables and may still hold when their rows are gone, and what to say. */
+    static Map<TableName, String> aggregates(Connection connection) throws SQLException {
         if (!isThere(connection)) {
-            return List.of();
+            return Map.of();
         }
-        return Query.list(
+        Map<TableName, String> aggregates = new HashMap<>();
+        Query.list(
                 connection,
                 AGGREGATES,
-                row -> new LeftOut(
+                row -> aggregates.put(
                         new TableName(row.getString(1), row.getString(2)),
                         "a continuous aggregate, which TimescaleDB computes from rows that are still there"));
+        return aggregates;
     }
 }

@@ -4,6 +4,7 @@ import io.dbrestore.spi.Catalog;
 import io.dbrestore.spi.LeftOut;
 import io.dbrestore.spi.Sequence;
 import io.dbrestore.spi.Table;
+import io.dbrestore.spi.TableName;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,6 @@ public final class PostgresCatalog {
         obstacles.lookAtRights(relations);
         warnings.addAll(obstacles.lookAtLargeObjects(relations, columns.objectIds()));
         warnings.addAll(UncheckedRows.warnings(connection, relations));
-        leftOut.addAll(Hypertables.aggregates(connection));
         return new Catalog(
                 DatabaseName.of(connection),
                 defaultSchema,
@@ -66,12 +66,15 @@ public final class PostgresCatalog {
 
     private List<Relation> relations(boolean readOnly) throws SQLException {
         ExtensionTables extensionTables = new ExtensionTables(connection);
+        Map<TableName, String> aggregates = Hypertables.aggregates(connection);
         List<Relation> tables = new ArrayList<>();
         for (Relation relation : Relations.all(connection)) {
             if (!relation.extension().isEmpty() && !extensionTables.isTaken(relation, readOnly)) {
                 leaveOut(relation, "belongs to the extension " + relation.extension());
             } else if (relation.isTable()) {
                 tables.add(relation);
+            } else if (relation.kind() == 'v') {
+                leaveOut(relation, aggregates.getOrDefault(relation.name(), "a view"));
             } else if (relation.kind() == 'f') {
                 leaveOut(relation, "a foreign table, whose rows are in another database");
             } else if (relation.filled()) {

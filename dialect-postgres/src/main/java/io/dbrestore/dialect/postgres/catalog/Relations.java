@@ -14,8 +14,8 @@ import java.util.Objects;
 final class Relations {
 
     /**
-     * Without views and temporary tables, which hold nothing that a reset would destroy, and without partitions, whose
-     * rows are read through their root.
+     * Without temporary tables, which hold nothing that a reset would destroy, without the views of extensions, which
+     * nobody takes for a table of theirs, and without partitions, whose rows are read through their root.
      */
     private static final String ALL = """
             SELECT c.oid, n.nspname, c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname) AS sql, c.relkind,
@@ -35,7 +35,7 @@ final class Relations {
                 AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
             LEFT JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
             LEFT JOIN LATERAL unnest(e.extconfig, e.extcondition) AS f (oid, condition) ON f.oid = c.oid
-            WHERE c.relkind IN ('r', 'p', 'f', 'm') AND NOT c.relispartition AND c.relpersistence <> 't'
+            WHERE (c.relkind IN ('r', 'p', 'f', 'm') OR c.relkind = 'v' AND e.oid IS NULL) AND NOT c.relispartition AND c.relpersistence <> 't'
                 AND n.nspname NOT IN ('pg_catalog', 'information_schema')
                 AND n.nspname !~ '^pg_(toast|temp_)'
             ORDER BY n.nspname, c.relname""";

@@ -30,6 +30,8 @@ class LeftOutTest {
                 "CREATE TABLE of_extension (a int)",
                 "CREATE SEQUENCE sequence_of_extension",
                 "ALTER EXTENSION hstore ADD TABLE of_extension",
+                "CREATE VIEW view_of_extension AS SELECT * FROM of_extension",
+                "ALTER EXTENSION hstore ADD VIEW view_of_extension",
                 "ALTER EXTENSION hstore ADD SEQUENCE sequence_of_extension")) {
 
             Catalog catalog = database.catalog();
@@ -44,6 +46,7 @@ class LeftOutTest {
                             tuple("abroad", "a foreign table, whose rows are in another database"),
                             tuple("kept", "a materialized view, which is refreshed after a restore"),
                             tuple("of_extension", "belongs to the extension hstore"),
+                            tuple("seen", "a view"),
                             tuple("unfilled", "a materialized view, which has not been filled"));
         }
     }
