@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command that the hooks of migration tools tell, where rows of a schema wait for tables. */
+@Tag("slow")
 class ToldCommandTest {
 
     private static final String AUDIT = "CREATE TABLE audit.entry (id int PRIMARY KEY, what text)";

@@ -6,10 +6,12 @@ import io.dbrestore.hook.flyway.Project.Kind;
 import io.dbrestore.hook.flyway.Project.Outcome;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A schema among those that Flyway cleans, which the migrations bring no tables for any more. */
+@Tag("slow")
 class DroppedSchemaTest {
 
     @TempDir

@@ -121,6 +121,7 @@ class VersionsTest {
 
     /** The role may drop everything: the tables are its own. */
     @Test
+    @Tag("slow")
     void aTableThatCannotBeReadStopsDropAll() throws Exception {
         String url = PostgresServer.shared().newDatabase();
         Shop shop = new Shop(url, folder, "4.33.0");
@@ -146,6 +147,7 @@ class VersionsTest {
     }
 
     @Test
+    @Tag("slow")
     void rowsOfASchemaWaitForTheUpdateThatBringsItsTablesAndTheOthersDoNot() throws Exception {
         Shop shop = new Shop(PostgresServer.shared().newDatabase() + "&currentSchema=a", folder, "4.33.0");
         shop.execute("CREATE SCHEMA a");
