@@ -108,7 +108,7 @@ public final class MySqlDialect extends JdbcDialect {
 
     @Override
     public void holdBack(Handle handle, List<Table> tables, Work merging) throws SQLException {
-        HeldBack.during(handle, merging);
+        HeldBack.during(handle, tables, merging);
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class MySqlCatalog {
         List<Relation> tables = withData(tables(relations), columns);
         Obstacles obstacles = new Obstacles(connection, database);
         obstacles.lookAt(tables);
+        obstacles.lookAtTypes(tables, columns);
         warnings.addAll(obstacles.warnings());
         List<Table> described =
                 tables(database, tables, columns, obstacles.all().keySet());

@@ -1,5 +1,7 @@
 package io.dbrestore.dialect.mysql.catalog;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
+import io.dbrestore.spi.Column;
 import io.dbrestore.spi.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +38,19 @@ final class Obstacles {
                                 + "; repair or drop it");
             } else if (!grants.read(table.name()) && !isReadable(table.name())) {
                 obstacles.put(new TableName("", table.name()), refusal(table.name()));
+            }
+        }
+    }
+
+    /** Types that the driver of this connection cannot carry. */
+    void lookAtTypes(List<Relation> tables, Columns columns) throws SQLException {
+        DriverAccess driver = DriverAccess.to(connection);
+        for (Relation table : tables) {
+            for (Column column : columns.of(table.name())) {
+                String obstacle = driver.obstacle(column.type());
+                if (!obstacle.isEmpty()) {
+                    obstacles.put(new TableName("", table.name()), "its column " + column.name() + " " + obstacle);
+                }
             }
         }
     }

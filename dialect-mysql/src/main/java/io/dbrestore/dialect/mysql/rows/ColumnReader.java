@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.mysql.rows;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.Dialect;
@@ -21,31 +22,32 @@ interface ColumnReader {
      */
     void copyTo(ResultSet row, int index, ValueWriter values) throws SQLException;
 
-    static ColumnReader of(Dialect dialect, Column column, Codecs plugins) {
+    static ColumnReader of(Dialect dialect, DriverAccess driver, Column column, Codecs plugins) {
         String name = dialect.sql().quote(column.name());
         return plugins.of(dialect, column)
                 .<ColumnReader>map(codec -> new PluginReader(codec, name))
-                .orElseGet(() -> own(ValueType.of(column), name));
+                .orElseGet(() -> own(driver, ValueType.of(column), name));
     }
 
-    private static ColumnReader own(ValueType type, String name) {
+    private static ColumnReader own(DriverAccess driver, ValueType type, String name) {
+        String text = driver.asText(name);
         return switch (type.kind()) {
-            case INTEGER -> new PlainReader(name, ServerText::integer);
-            case BIGINT -> new PlainReader(name, ServerText::bigint);
-            case DECIMAL -> new PlainReader(name, ServerText::decimal);
+            case INTEGER -> new PlainReader(text, ServerText::integer);
+            case BIGINT -> new PlainReader(text, ServerText::bigint);
+            case DECIMAL -> new PlainReader(text, ServerText::decimal);
             // As a double all digits come; a sum with zero would lose the sign of a zero.
-            case FLOAT -> new PlainReader(name + " * 1e0", ServerText::floating);
-            case DOUBLE -> new PlainReader(name + " * 1e0", ServerText::doubleFloating);
+            case FLOAT -> new PlainReader(driver.asText(name + " * 1e0"), ServerText::floating);
+            case DOUBLE -> new PlainReader(driver.asText(name + " * 1e0"), ServerText::doubleFloating);
             case BIT -> new PlainReader(name, ServerText::bits);
-            case DATE -> new PlainReader(name, ServerText::date);
-            case DATETIME -> new PlainReader(name, ServerText::datetime);
-            case TIMESTAMP -> new PlainReader(name, ServerText::timestamp);
-            case JSON -> new PlainReader(name, ServerText::json);
+            case DATE -> new PlainReader(text, ServerText::date);
+            case DATETIME -> new PlainReader(text, ServerText::datetime);
+            case TIMESTAMP -> new PlainReader(text, ServerText::timestamp);
+            case JSON -> new PlainReader(text, ServerText::json);
             case BYTES -> new PlainReader(name, (bytes, values) -> values.writeBytes(bytes));
-            case OTHER -> new PlainReader(name, ServerText::text);
+            case OTHER -> new PlainReader(text, ServerText::text);
             case TEXT -> text(type, name);
-            case ENUM -> new LabelReader(label(type, name), name, false);
-            case SET -> new LabelReader(label(type, name), name, true);
+            case ENUM -> new LabelReader(label(type, name), driver.asText(name + " + 0"), false);
+            case SET -> new LabelReader(label(type, name), driver.asText(name + " + 0"), true);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.mysql.rows;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ final class InsertedRow {
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
     private static final int SHORT = 64;
 
+    private final DriverAccess driver;
     private final long largestValue;
     private final int longValue;
     private final int longRow;
     private final StringBuilder sql = new StringBuilder();
     private final List<Parameter> parameters = new ArrayList<>();
     private boolean hasLongValues;
+    private long lengthOfLongValues;
     private int zeroLabels;
 
     /**
@@ -25,7 +28,8 @@ final class InsertedRow {
      * @param longValue from which length on a value is sent apart from the statement
      * @param longRow from which length of the row on all but the shortest values are
      */
-    InsertedRow(long largestValue, int longValue, int longRow) {
+    InsertedRow(DriverAccess driver, long largestValue, int longValue, int longRow) {
+        this.driver = driver;
         this.largestValue = largestValue;
         this.longValue = longValue;
         this.longRow = longRow;
@@ -35,6 +39,7 @@ final class InsertedRow {
         sql.setLength(0);
         parameters.clear();
         hasLongValues = false;
+        lengthOfLongValues = 0;
         zeroLabels = 0;
     }
 
@@ -48,6 +53,11 @@ final class InsertedRow {
 
     boolean hasLongValues() {
         return hasLongValues;
+    }
+
+    /** How long the statement gets with its long values in it. */
+    long length() {
+        return sql.length() + lengthOfLongValues;
     }
 
     /** How many ENUMs have the value that is none of their labels. */
@@ -113,6 +123,7 @@ final class InsertedRow {
             throw UnfitValueException.tooLong(bytes.length, largestValue);
         }
         hasLongValues = true;
+        lengthOfLongValues += driver.lengthInStatement(bytes);
         parameter(
                 (statement, index) -> statement.setBinaryStream(index, new ByteArrayInputStream(bytes), bytes.length));
     }

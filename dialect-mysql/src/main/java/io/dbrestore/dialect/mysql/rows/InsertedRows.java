@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.mysql.rows;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
 import io.dbrestore.spi.Column;
 import io.dbrestore.spi.RowSink;
 import io.dbrestore.spi.Table;
@@ -31,6 +32,7 @@ final class InsertedRows implements RowSink {
     private final Connection connection;
     private final ColumnWriter[] writers;
     private final Statement statement;
+    private final int largestPacket;
     private final int longestStatement;
     private final InsertedRow row;
     private final StringBuilder sql = new StringBuilder();
@@ -49,9 +51,10 @@ final class InsertedRows implements RowSink {
         this.driver = DriverAccess.to(connection);
         this.connection = connection;
         this.writers = writers.toArray(ColumnWriter[]::new);
+        this.largestPacket = largestPacket;
         this.longestStatement = Math.min(LONGEST_STATEMENT, largestPacket / 2);
         int longValue = Math.min(SHORTEST_LONG_VALUE, largestPacket / 8);
-        this.row = new InsertedRow(largestPacket, longValue, longestStatement / 2);
+        this.row = new InsertedRow(driver, largestPacket, longValue, longestStatement / 2);
         this.statement = connection.createStatement();
         statement.setEscapeProcessing(false); // values may have braces
     }
@@ -132,6 +135,7 @@ final class InsertedRows implements RowSink {
 
     private void insertAlone() throws SQLException {
         String insert = head + row.sql();
+        requireFittingStatement(head.length() + row.length());
         try (PreparedStatement prepared =
                 row.hasLongValues() ? driver.prepareForLongValues(insert) : connection.prepareStatement(insert)) {
             for (int i = 0; i < row.parameters().size(); i++) {
@@ -140,6 +144,23 @@ final class InsertedRows implements RowSink {
             execute(prepared::executeLargeUpdate, 1, row.zeroLabels());
         }
         row.clear(); // the long values
+    }
+
+    /** A longer one would cost the connection. */
+    private void requireFittingStatement(long length) throws SQLException {
+        if (length > largestPacket) {
+            throw new SQLException(
+                    String.format(
+                            Locale.ROOT,
+                            "row %,d for %s: the driver of this connection needs a statement of %,d bytes for it, and the"
+                                    + " server takes %,d at a time. Raise its setting max_allowed_packet and connect again;"
+                                    + " or connect with MySQL Connector/J, which sends long values in pieces",
+                            rows,
+                            table.name(),
+                            length,
+                            largestPacket),
+                    "08S01");
+        }
     }
 
     private void execute(Insertion insertion, int expected, int zeroLabels) throws SQLException {

@@ -12,12 +12,11 @@ import java.util.stream.Stream;
  * ENUM, which is no label and looks like an empty one, for a SET with an empty label in it, and for labels that are no
  * text.
  */
-record LabelReader(ColumnReader text, String name, boolean several) implements ColumnReader {
+record LabelReader(ColumnReader text, String number, boolean several) implements ColumnReader {
 
     @Override
     public List<String> expressions() {
-        return Stream.concat(text.expressions().stream(), Stream.of(name + " + 0"))
-                .toList();
+        return Stream.concat(text.expressions().stream(), Stream.of(number)).toList();
     }
 
     @Override

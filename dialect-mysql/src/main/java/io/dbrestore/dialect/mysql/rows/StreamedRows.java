@@ -2,6 +2,7 @@ package io.dbrestore.dialect.mysql.rows;
 
 import static java.util.stream.Collectors.joining;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
 import io.dbrestore.spi.RowSource;
 import io.dbrestore.spi.ValueWriter;
 import java.sql.Connection;
@@ -24,7 +25,8 @@ final class StreamedRows implements RowSource {
     private boolean ended;
     private boolean closed;
 
-    StreamedRows(Connection connection, String from, List<ColumnReader> readers) throws SQLException {
+    StreamedRows(Connection connection, DriverAccess driver, String from, List<ColumnReader> readers)
+            throws SQLException {
         this.readers = readers.toArray(ColumnReader[]::new);
         this.indexes = new int[this.readers.length];
         int next = 1;
@@ -32,7 +34,7 @@ final class StreamedRows implements RowSource {
             indexes[i] = next;
             next += this.readers[i].expressions().size();
         }
-        this.driver = DriverAccess.to(connection);
+        this.driver = driver;
         this.statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         driver.admitAnyRow();
         try {

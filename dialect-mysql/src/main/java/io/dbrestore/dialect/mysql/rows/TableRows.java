@@ -1,5 +1,6 @@
 package io.dbrestore.dialect.mysql.rows;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
 import io.dbrestore.spi.Codecs;
 import io.dbrestore.spi.Dialect;
 import io.dbrestore.spi.RowSink;
@@ -18,10 +19,12 @@ public final class TableRows {
     /** As {@link Dialect#read} says. */
     public static RowSource read(Dialect dialect, Handle handle, Table table, Codecs plugins) throws SQLException {
         Connection connection = handle.getConnection();
+        DriverAccess driver = DriverAccess.to(connection);
+        driver.requireCarried(table);
         List<ColumnReader> readers = table.columns().stream()
-                .map(column -> ColumnReader.of(dialect, column, plugins))
+                .map(column -> ColumnReader.of(dialect, driver, column, plugins))
                 .toList();
-        return new StreamedRows(connection, dialect.sql().rows(table), readers);
+        return new StreamedRows(connection, driver, dialect.sql().rows(table), readers);
     }
 
     /** As {@link Dialect#load} says. */

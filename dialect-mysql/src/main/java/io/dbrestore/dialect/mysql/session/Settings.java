@@ -2,6 +2,8 @@ package io.dbrestore.dialect.mysql.session;
 
 import static java.util.stream.Collectors.joining;
 
+import io.dbrestore.dialect.mysql.driver.DriverAccess;
+import io.dbrestore.dialect.mysql.driver.DriverMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ final class Settings {
         pin(List.of(UNLIMITED));
         List<Setting> known = known(connection);
         pin(known.stream().filter(Setting::needed).toList());
-        driver = DriverMode.withBackslashes(connection);
+        driver = DriverAccess.to(connection).withBackslashes();
         for (Setting setting : known) {
             if (!setting.needed()) {
                 wish(setting);
