@@ -28,14 +28,17 @@ public final class ConnectionAdvice {
             case 1049 ->
                 Optional.of("Check the name of the database; SHOW DATABASES lists those that there are. Run the"
                         + " migrations, or CREATE DATABASE, if it is yet to be made.");
-            case 1040, 1203, 1226 -> Optional.of("End some other connection, or raise max_connections of the server.");
-            case 1129 -> Optional.of("As an administrator of the server run: FLUSH HOSTS");
+            case 1040 -> Optional.of("End some other connection, or raise max_connections of the server.");
+            case 1203, 1226 ->
+                Optional.of("The user has as many connections open, or has done as much, as it may: end some other"
+                        + " connection, or raise the limit that the message names.");
             case 1130 ->
                 Optional.of("The server allows no user from this machine: make one as 'user'@'%', or connect"
                         + " from where the server is.");
             case 1820, 1862 -> Optional.of("The password has expired: set a new one with ALTER USER.");
             case 3159 -> Optional.of("The server takes encrypted connections only: add ssl-mode=REQUIRED to the URL.");
-            case 3118 -> Optional.of("The account is locked: as an administrator run ALTER USER ... ACCOUNT UNLOCK.");
+            case 3118, 4151 ->
+                Optional.of("The account is locked: as an administrator run ALTER USER ... ACCOUNT UNLOCK.");
             default -> ofMessage(failure);
         };
     }

@@ -53,7 +53,7 @@ public sealed interface DriverAccess permits ConnectorJ, OtherDriver {
     /** Why the driver cannot carry a type, words to stand behind the name of a column of that type; empty if it can. */
     String obstacle(String type);
 
-    /** @throws SQLException if the driver cannot carry all columns of {@code table}, before anything is asked of it */
+    /** Throws if the driver cannot carry all columns of {@code table}, before anything is asked of it. */
     default void requireCarried(Table table) throws SQLException {
         for (Column column : table.columns()) {
             String obstacle = obstacle(column.type());

@@ -18,8 +18,11 @@ public final class Advice {
     public static String about(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String message = failure.getMessage() == null ? "" : failure.getMessage();
+        if (message.contains("max_allowed_packet")) { // whoever says so: a driver, the server, or we
+            return packet();
+        }
         if (state.startsWith("08")) {
-            return message.contains("max_allowed_packet") ? packet() : brokenConnection();
+            return brokenConnection();
         }
         if (state.equals(Errors.IN_USE)) {
             return "Wait until it is done. Who it is says the query: SELECT IS_USED_LOCK(CONCAT('dbr ',"
@@ -33,40 +36,33 @@ public final class Advice {
 
     private static String byNumber(int number, String message) {
         return switch (number) {
-            case 1142, 1143, 1370 -> "Have somebody who may run: " + RIGHTS + ", with the names of the message.";
-            case 1227 ->
+            case 1142, 1143 -> "Have somebody who may run: " + RIGHTS + ", with the names of the message.";
+            case 1227, 1370 ->
                 "The message names a right that this user lacks. Have an administrator grant it, or run it as another"
                         + " user.";
-            case 1205, 3572, 1907 ->
+            case 1205 ->
                 "Another session holds a lock for longer than db-restore waits, which is a minute." + OTHERS_AT_WORK;
             case 1213 ->
                 "Another session wrote into the same rows, and the server ended one of the two. Run it again, while it"
                         + " is not writing.";
             case 1412, 1146, 1051 ->
                 "The schema was changed while db-restore was at work. Run it again when that is done.";
-            case 1290, 1836, 1792, 1874 -> readOnly(message);
-            case 1153, 1301, 3699 -> packet();
-            case 1021, 1114, 3, 28, 1030, 1026, 1041 -> noRoom(message);
-            case 1037, 1038, 1206 ->
+            case 1792 -> "The transaction that was lent may only read. Lend one that may write.";
+            case 1290 ->
+                "This server takes no writes: it is a replica, or an administrator has made it read-only. Restore into"
+                        + " the one that takes writes.";
+            case 3, 1021, 1026, 1030, 1114 -> noRoom(message);
+            case 1038, 1206 ->
                 "The server is short of memory for this. Raise sort_buffer_size or innodb_buffer_pool_size there, or"
                         + " take fewer tables at a time with --tables.";
-            case 1099, 1100 ->
-                "The connection that was lent has locked tables. Run UNLOCK TABLES in it first, or lend another.";
-            case 1192, 1223 ->
-                "The connection holds a lock of its own. Run UNLOCK TABLES in it first, or lend another.";
-            case 1785, 1786, 1787 ->
+            case 1099, 1100, 1192, 1223 ->
+                "The connection that was lent holds a lock of its own. Run UNLOCK TABLES in it first, or lend another.";
+            case 3748 ->
                 "The server enforces GTIDs and logs statements: set binlog_format = ROW for it, which is the default.";
             case 1665 -> "The server logs statements only: set binlog_format = ROW for it, which is the default.";
-            case 1419 ->
-                "The server lets only trusted users change tables with triggers while it logs. Set"
-                        + " log_bin_trust_function_creators = 1 there.";
-            case 1317, 1927, 3024, 1969, 3169 ->
+            case 1317, 1969, 3024 ->
                 "An administrator, or a limit of the server, ended the statement. Run it again; if it is ended once"
                         + " more, ask who or what does it.";
-            case 1053 -> brokenConnection();
-            case 3750 ->
-                "The server wants a primary key in every table. Ask an administrator to set sql_require_primary_key ="
-                        + " OFF, at least for this user's sessions.";
             case 1366, 1406, 1264, 1265 ->
                 "The table's column cannot take the value. Its type has changed since the dump; change it back, or"
                         + " leave the table out with --exclude.";
@@ -82,13 +78,6 @@ public final class Advice {
     private static String packet() {
         return "A row is longer than the server takes. Raise its max_allowed_packet (1G is the most): SET GLOBAL"
                 + " max_allowed_packet = 1073741824, and in its my.cnf for good.";
-    }
-
-    private static String readOnly(String message) {
-        return message.contains("TRANSACTION") && !message.contains("read-only option")
-                ? "The transaction that was lent may only read. Lend one that may write."
-                : "This server takes no writes: it is a replica, or an administrator has made it read-only. Restore into"
-                        + " the one that takes writes.";
     }
 
     private static String noRoom(String message) {

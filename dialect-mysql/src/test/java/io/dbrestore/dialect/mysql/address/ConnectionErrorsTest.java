@@ -3,6 +3,7 @@ package io.dbrestore.dialect.mysql.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dbrestore.dialect.mysql.MySqlDialect;
 import io.dbrestore.engine.DbRestoreException;
@@ -14,10 +15,13 @@ import io.dbrestore.testserver.MySqlServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -28,7 +32,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users read when a connection does not come about, each time from a server that refuses for that reason. */
+/**
+ * What users read when a connection does not come about, each time from a server that refuses for that reason. Not so for
+ * 3159, since to refuse all that is not encrypted is a setting of the whole server, which is not ours to change; and for
+ * 1130, since any user of this machine stands against it.
+ */
 @Tag("case-45")
 @Tag("case-74")
 @Tag("case-87")
@@ -140,7 +148,8 @@ class ConnectionErrorsTest {
     @Test
     void tlsFromAServerThatHasNone() {
         assumeFalse(MySqlServer.IS_MYSQL, "MySQL makes its own certificate");
-        try (MariaDbServer bare = MariaDbServer.start("--skip-ssl")) {
+        try (MariaDbServer bare =
+                MariaDbServer.start("--skip-ssl", "--max-connections=10", "--max-user-connections=5")) {
             assertThat(failure("mysql://root@127.0.0.1:" + bare.port() + "/mysql?ssl-mode=REQUIRED"))
                     .extracting(DbRestoreException::hint)
                     .asString()
@@ -153,7 +162,130 @@ class ConnectionErrorsTest {
                                 .one())
                         .isEqualTo("mysql");
             }
+            tooManyConnections(bare);
         }
+    }
+
+    private void tooManyConnections(MariaDbServer bare) {
+        String url = "mysql://me@127.0.0.1:" + bare.port() + "/mysql";
+        try (Database root = connect("mysql://root@127.0.0.1:" + bare.port() + "/mysql")) {
+            root.handle().execute("CREATE USER me");
+            root.handle().execute("GRANT ALL ON mysql.* TO me");
+            root.handle().execute("CREATE USER everybody");
+            root.handle().execute("GRANT ALL ON mysql.* TO everybody");
+            List<Database> open = new ArrayList<>();
+            try {
+                for (int i = 0; i < 5; i++) {
+                    open.add(connect(url));
+                }
+                assertThat(failure(url).hint()).contains("raise the limit that the message names"); // 1203
+                for (int i = 0; i < 4; i++) {
+                    open.add(connect(url.replace("me@", "everybody@")));
+                }
+                assertThat(failure(url.replace("me@", "everybody@")).hint()).contains("raise max_connections"); // 1040
+            } finally {
+                open.forEach(Database::close);
+            }
+        }
+    }
+
+    @Test
+    void aUserWhoMayOpenNoMoreConnections() throws SQLException {
+        execute("ALTER USER " + ME + " WITH MAX_USER_CONNECTIONS 1");
+        String url = "mysql://" + ME + ":s3cret@" + server + "/" + database;
+        try (Database first = connect(url)) {
+            assertThat(failure(url))
+                    .hasMessageContaining("max_user_connections")
+                    .extracting(DbRestoreException::hint)
+                    .asString()
+                    .contains("raise the limit that the message names");
+            assertThat(first.dialect()).isNotNull();
+        } finally {
+            execute("ALTER USER " + ME + " WITH MAX_USER_CONNECTIONS 0");
+        }
+    }
+
+    @Test
+    void aUserWhoIsLockedOut() throws SQLException {
+        execute("ALTER USER " + ME + " ACCOUNT LOCK");
+        try {
+            assertThat(failure("mysql://" + ME + ":s3cret@" + server + "/" + database)
+                            .hint())
+                    .contains("ACCOUNT UNLOCK");
+        } finally {
+            execute("ALTER USER " + ME + " ACCOUNT UNLOCK");
+        }
+    }
+
+    @Test
+    void anExpiredPassword() throws SQLException {
+        execute("ALTER USER " + ME + " PASSWORD EXPIRE");
+        try {
+            assertThat(failure("mysql://" + ME + ":s3cret@" + server + "/" + database)
+                            .hint())
+                    .contains("set a new one with ALTER USER");
+        } finally {
+            execute("ALTER USER " + ME + " IDENTIFIED BY 's3cret'");
+        }
+    }
+
+    @Test
+    void aUserOfTheSocketAlone() throws SQLException {
+        assumeFalse(MySqlServer.IS_MYSQL, "MySQL has the plugin only if somebody installed it");
+        execute("CREATE USER of_the_socket IDENTIFIED VIA unix_socket");
+
+        assertThat(failure("mysql://of_the_socket@" + server + "/" + database).hint())
+                .contains("?socket=/path/to/mysqld.sock");
+    }
+
+    @Test
+    void nobodyAnswers() throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            while (isTaken(busy, waiting)) {
+                assertThat(waiting).hasSizeLessThan(100);
+            }
+
+            assertThat(failure("mysql://me:s3cret@127.0.0.1:" + busy.getLocalPort() + "/shop?connect_timeout=1")
+                            .hint())
+                    .contains("Nobody answered in time");
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Whether there is room for another connection to a socket that accepts none. */
+    private static boolean isTaken(ServerSocket busy, List<Socket> waiting) throws IOException {
+        Socket socket = new Socket();
+        waiting.add(socket);
+        try {
+            socket.connect(busy.getLocalSocketAddress(), 200);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aPasswordThatIsNotToBeSentInTheClear() throws SQLException {
+        assumeTrue(MySqlServer.IS_MYSQL, "MariaDB's way of logging in needs no key");
+        execute("ALTER USER " + ME + " IDENTIFIED BY 's3cret'"); // or the server remembers that it was right
+
+        assertThat(failure("mysql://" + ME + ":s3cret@" + server + "/" + database
+                                + "?ssl-mode=DISABLED&allowPublicKeyRetrieval=false")
+                        .hint())
+                .contains("The password cannot be sent without encryption");
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesFor() {
+        assumeTrue(MySqlServer.IS_MYSQL, "the embedded MariaDB has no certificate");
+
+        assertThat(failure("mysql://" + ME + ":s3cret@" + server + "/" + database + "?ssl-mode=VERIFY_IDENTITY")
+                        .hint())
+                .contains("TLS did not come about");
     }
 
     private Database connect(String url) {
