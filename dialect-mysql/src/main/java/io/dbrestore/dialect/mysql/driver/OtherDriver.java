@@ -16,7 +16,7 @@ record OtherDriver(Connection connection, String name) implements DriverAccess {
     private static final int SOME_ROWS = 1_000;
 
     /** What is around a value. */
-    private static final int LITERAL = "_binary ''".length();
+    private static final long LITERAL = "_binary ''".length();
 
     static OtherDriver of(Connection connection) throws SQLException {
         return new OtherDriver(connection, connection.getMetaData().getDriverName());
