@@ -79,8 +79,8 @@ public final class MariaDbApplication implements Function<List<String>, String> 
     private static URL[] classPath() throws MalformedURLException {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<URL> urls = new ArrayList<>();
-        for (String entry : all.split(File.pathSeparator)) {
-            if (!entry.contains(MYSQL_DRIVER)) {
+        for (String entry : all.split(File.pathSeparator, -1)) {
+            if (!entry.isEmpty() && !entry.contains(MYSQL_DRIVER)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }
