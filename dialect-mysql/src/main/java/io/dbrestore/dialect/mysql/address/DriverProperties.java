@@ -186,7 +186,7 @@ final class DriverProperties {
         properties.putIfAbsent("tcpKeepAlive", "true");
         properties.putIfAbsent("connectionAttributes", "program_name:db-restore");
         properties.setProperty("characterEncoding", "UTF-8");
-        properties.setProperty("allowLoadLocalInfile", "true"); // for a stream of our own, see the package rows
+        properties.setProperty("allowLoadLocalInfile", "false"); // or the server may ask for any file of this machine
         properties.setProperty("tinyInt1isBit", "false");
         properties.setProperty("yearIsDateType", "false");
         properties.setProperty("useInformationSchema", "true");

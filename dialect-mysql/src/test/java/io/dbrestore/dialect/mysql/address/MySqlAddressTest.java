@@ -161,6 +161,12 @@ class MySqlAddressTest {
     }
 
     @Test
+    void aServerIsNeverGivenFilesOfThisMachine() throws SQLException {
+        assertThat(address("mysql://me@localhost/shop?allowLoadLocalInfile=true").properties())
+                .containsEntry("allowLoadLocalInfile", "false");
+    }
+
+    @Test
     void everyPropertyIsOneThatTheDriverKnows() throws SQLException {
         Address address = address("mysql://me:p@127.0.0.1/d?compress=true&tls-version=TLSv1.3&sessionVariables=a=1");
 
