@@ -162,7 +162,8 @@ class MySqlAddressTest {
 
     @Test
     void aServerIsNeverGivenFilesOfThisMachine() throws SQLException {
-        assertThat(address("mysql://me@localhost/shop?allowLoadLocalInfile=true").properties())
+        assertThat(address("mysql://me@localhost/shop?allowLoadLocalInfile=true")
+                        .properties())
                 .containsEntry("allowLoadLocalInfile", "false");
     }
 
