@@ -227,6 +227,18 @@ class PostgresResetSchemasTest {
         assertThat(last).as("steps").isGreaterThan(20);
     }
 
+    @Test
+    void theUserOfAToldUrlIsTheWholeRole() throws SQLException {
+        execute("CREATE ROLE \"me@corp\" LOGIN");
+        try (Extensions extensions = Extensions.of(List.of(new PostgresDialect()), List.of(), List.of());
+                Database database =
+                        Database.connect(PostgresServer.as("me@corp", url), folder, new Properties(), extensions)) {
+            assertThat(database.typedUrl()).endsWith("?user=me%40corp");
+        } finally {
+            execute("DROP ROLE \"me@corp\"");
+        }
+    }
+
     private boolean tableIsThere(String table) throws SQLException {
         return rows("SELECT to_regclass('" + table + "') IS NOT NULL").contains("t");
     }

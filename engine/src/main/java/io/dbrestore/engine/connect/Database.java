@@ -46,8 +46,10 @@ public final class Database implements AutoCloseable {
     /** A URL whose parameters stand behind a question mark, as far as is known. */
     private static final Pattern SERVER = Pattern.compile("^jdbc:[a-z0-9]+://");
 
-    /** What MySQL says behind the name of a user. */
+    /** What MySQL and MariaDB say behind the name of a user; elsewhere it belongs to the name. */
     private static final Pattern HOST_OF_USER = Pattern.compile("@[^@]*$");
+
+    private static final Pattern TELLS_HOST_OF_USER = Pattern.compile("^jdbc:(?:mysql|mariadb):");
 
     private static final Pattern LOOPBACK = Pattern.compile("//(?:127\\.0\\.0\\.1|\\[::1\\])(?=[:/])");
 
@@ -205,10 +207,13 @@ public final class Database implements AutoCloseable {
         String shown = ShownUrl.of(jdbcUrl());
         try {
             String user = handle.getConnection().getMetaData().getUserName();
-            return user == null || user.isEmpty() || !SERVER.matcher(shown).find()
-                    ? shown
-                    : shown + "?user="
-                            + URLEncoder.encode(HOST_OF_USER.matcher(user).replaceFirst(""), UTF_8);
+            if (user == null || user.isEmpty() || !SERVER.matcher(shown).find()) {
+                return shown;
+            }
+            String name = TELLS_HOST_OF_USER.matcher(shown).find()
+                    ? HOST_OF_USER.matcher(user).replaceFirst("")
+                    : user;
+            return shown + "?user=" + URLEncoder.encode(name, UTF_8);
         } catch (SQLException e) {
             return shown;
         }
