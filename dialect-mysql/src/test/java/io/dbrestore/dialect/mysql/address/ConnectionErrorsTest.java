@@ -80,6 +80,7 @@ class ConnectionErrorsTest {
                             .mapTo(String.class)
                             .one())
                     .startsWith(ME);
+            assertThat(connected.typedUrl()).isEqualTo("jdbc:mysql://" + server + "/" + database + "?user=" + ME);
         }
     }
 
